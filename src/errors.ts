@@ -1,0 +1,53 @@
+/** What may be said beside the message: one imperative line with the next step, and the error underneath. */
+export interface ErrorDetails {
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error that a person can act on. The message says which action failed, with names quoted and no final
+ * period; `exitCode` is the status of the whole program. Anything that is not an `AwsumeError` is a bug.
+ */
+export class AwsumeError extends Error {
+  override readonly name: string = "AwsumeError";
+  readonly exitCode: number = 1;
+  readonly hint?: string;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    if (details.hint !== undefined) this.hint = details.hint;
+  }
+}
+
+/** AWS, the network or a child process said no: look at what the other side said. Exit code 1. */
+export class AwsError extends AwsumeError {
+  override readonly name = "AwsError";
+}
+
+/** The command line is wrong: fix the command. Exit code 2. */
+export class UsageError extends AwsumeError {
+  override readonly name = "UsageError";
+  override readonly exitCode = 2;
+}
+
+/** A file or a profile is wrong: fix the file. Exit code 3. */
+export class ConfigError extends AwsumeError {
+  override readonly name = "ConfigError";
+  override readonly exitCode = 3;
+}
+
+/** The person has to prove who they are: an MFA code, a new sign-in. Exit code 4. */
+export class AuthError extends AwsumeError {
+  override readonly name = "AuthError";
+  override readonly exitCode = 4;
+}
+
+/** Ctrl-C. Exit code 130, as shells report a program ended by SIGINT. */
+export class Interrupted extends AwsumeError {
+  override readonly name = "Interrupted";
+  override readonly exitCode = 130;
+
+  constructor() {
+    super("Interrupted");
+  }
+}

@@ -1,0 +1,48 @@
+/** An answer, and where it came from: only a terminal can be asked again. */
+export interface Answer {
+  readonly text: string;
+  readonly from: "terminal" | "pipe";
+}
+
+/**
+ * Everything outside the process, as one record of functions: the only seam between awsume and the world.
+ * The real one is `src/system/deno.ts`; tests pass a record of their own.
+ */
+export interface System {
+  /** The environment as it was at start; names as the platform spells them. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly os: "linux" | "darwin" | "windows";
+  /** The words that run awsume again: the path of the executable, or Deno's command line for a checkout. */
+  readonly self: readonly string[];
+  /** Whether stdout is a terminal. Secrets are not printed to one unless asked. */
+  readonly stdoutIsTerminal: boolean;
+
+  now(): Date;
+
+  /** The home folder that the operating system knows, for when the environment names none. */
+  home(): Promise<string>;
+
+  /** The file's text, or undefined when there is no such file. Throws ConfigError when it cannot be read. */
+  read(path: string): Promise<string | undefined>;
+
+  /**
+   * Writes the file in one step (readers see the old text or the new one), readable by its owner only;
+   * missing folders are made, private too. Throws ConfigError.
+   */
+  write(path: string, text: string): Promise<void>;
+
+  /**
+   * Asks on stderr, never on stdout. The answer comes from the terminal, or from one line of a piped stdin.
+   * `secret` hides what is typed. Throws AuthError when nobody can answer, Interrupted on Ctrl-C.
+   */
+  ask(question: string, options?: { readonly secret?: boolean }): Promise<Answer>;
+
+  /** One HTTP exchange, with the signature of `fetch`. Honours HTTPS_PROXY and NO_PROXY. */
+  http(request: Request): Promise<Response>;
+
+  /** stdout: code for the shell, or the text that was asked for; nothing else. */
+  print(text: string): void;
+
+  /** stderr: one line of words for the person. */
+  tell(text: string): void;
+}
