@@ -9,7 +9,7 @@ export interface Answer {
  * The real one is `src/system/deno.ts`; tests pass a record of their own.
  */
 export interface System {
-  /** The environment as it was at start; names as the platform spells them. */
+  /** The environment as it was at start; on Windows, which does not tell `Path` from `PATH`, names in upper case. */
   readonly env: Readonly<Record<string, string>>;
   readonly os: "linux" | "darwin" | "windows";
   /** The words that run awsume again: the path of the executable, or Deno's command line for a checkout. */

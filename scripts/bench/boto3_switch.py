@@ -1,0 +1,7 @@
+"""The access key id of a profile's credentials, got by boto3: what awsume is compared with."""
+
+import sys
+
+import boto3
+
+print(boto3.Session(profile_name=sys.argv[1]).get_credentials().get_frozen_credentials().access_key)

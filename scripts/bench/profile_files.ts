@@ -1,0 +1,71 @@
+/** The one user whom every role trusts. */
+const user = {
+  accessKeyId: "AKIABENCHUSEREXAMPLE",
+  secretAccessKey: "fake/bench+secret/==",
+  arn: "arn:aws:iam::111111111111:user/bench",
+};
+
+/** The profile to switch to stands in the middle of so many others. */
+export const worlds = {
+  few: { profiles: 10, target: profileName(5) },
+  many: { profiles: 5000, target: profileName(2500) },
+} as const;
+
+export type World = keyof typeof worlds;
+
+/** What the loopback AWS has to know of them. */
+export const accounts = { users: [user], roles: [{ arn: roleArn(5) }, { arn: roleArn(2500) }] };
+
+/** Both files as a platform team would generate them: comments, and roles of six to eight keys, 200 bytes each. */
+export function profileFiles(profiles: number): { readonly config: string; readonly credentials: string } {
+  const indexes = Array.from({ length: profiles }, (_, index) => index + 1);
+  const users = indexes.slice(0, profiles / 50).map((index) =>
+    keysProfile(`user-${index}`, otherUser(index))
+  );
+  const middle = users.length / 2;
+  return {
+    config: ["[default]\nregion = us-east-1\n", ...indexes.map(roleProfile)].join("\n"),
+    credentials: [...users.slice(0, middle), keysProfile("bench", user), ...users.slice(middle)].join("\n"),
+  };
+}
+
+function roleProfile(index: number): string {
+  return [
+    ...(index % 4 === 0 ? [`# account ${accountId(index)}, owned by team ${index % 97}`] : []),
+    `[profile ${profileName(index)}]`,
+    `role_arn = ${roleArn(index)}`,
+    "source_profile = bench",
+    "role_session_name = bench.user",
+    "region = eu-west-1",
+    "output = json",
+    "cli_pager =",
+    ...(index % 2 === 0 ? ["duration_seconds = 3600"] : []),
+    ...(index % 3 === 0 ? ["sts_regional_endpoints = regional"] : []),
+    "",
+  ].join("\n");
+}
+
+function keysProfile(name: string, keys: Pick<typeof user, "accessKeyId" | "secretAccessKey">): string {
+  return [
+    `[${name}]`,
+    `aws_access_key_id = ${keys.accessKeyId}`,
+    `aws_secret_access_key = ${keys.secretAccessKey}`,
+    "",
+  ].join("\n");
+}
+
+function otherUser(index: number): Pick<typeof user, "accessKeyId" | "secretAccessKey"> {
+  return { accessKeyId: `AKIA${String(index).padStart(16, "0")}`, secretAccessKey: "x".repeat(40) };
+}
+
+function profileName(index: number): string {
+  return `team-${index % 97}-service-${String(index).padStart(4, "0")}`;
+}
+
+function roleArn(index: number): string {
+  return `arn:aws:iam::${accountId(index)}:role/platform/DeploymentOperator`;
+}
+
+function accountId(index: number): string {
+  return String(200_000_000_000 + index * 7919);
+}

@@ -1,0 +1,93 @@
+import { NotMeasured } from "./binaries.ts";
+import type { Stage } from "./stage.ts";
+import { type SubjectName, subjects } from "./subjects.ts";
+
+/** One line of the report. */
+export type Row = RatioRow | FactRow;
+
+/** How many times as long as `over` the program `of` takes. Without a bound it is only reported. */
+export interface RatioRow {
+  readonly kind: "ratio";
+  readonly name: string;
+  readonly of: SubjectName;
+  readonly over: SubjectName;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+/** Anything else that is found out about awsume. */
+export interface FactRow {
+  readonly kind: "fact";
+  readonly name: string;
+  readonly target: string;
+  readonly find: (stage: Stage) => Promise<Fact>;
+}
+
+export interface Fact {
+  readonly found: string;
+  readonly isMet: boolean;
+}
+
+/** The report. A new ratio is one entry here, and one in `subjects` if it needs a new program. */
+export const rows: readonly Row[] = [
+  ratio("cached switch / empty program, compiled", "cached, compiled", "empty, compiled", { atMost: 1.1 }),
+  ratio("cached switch / empty program, deno run", "cached, deno run", "empty, deno run", { atMost: 1.3 }),
+  ratio(
+    "cached switch / empty program, deno run main.ts",
+    "cached, deno run, not bundled",
+    "empty, deno run",
+  ),
+  fact("modules of Deno loaded lazily by a cached switch", "none", findLazyLoads),
+  ratio("5,000 profiles / 10, compiled", "cached of 5,000, compiled", "cached, compiled", { atMost: 1.3 }),
+  ratio("5,000 profiles / 10, deno run", "cached of 5,000, deno run", "cached, deno run", { atMost: 1.3 }),
+  ratio("cold AssumeRole / empty program, compiled", "cold, compiled", "empty, compiled"),
+  ratio("cold AssumeRole / empty program, deno run", "cold, deno run", "empty, deno run"),
+  ratio("cold AssumeRole by boto3 / compiled", "cold, boto3", "cold, compiled", { atLeast: 4 }),
+  ratio("init bash / empty program, compiled", "init, compiled", "empty, compiled", { atMost: 1.1 }),
+  ratio(
+    "completion at 5,000 profiles / empty program, compiled",
+    "completion of 5,000, compiled",
+    "empty, compiled",
+    {
+      atMost: 2,
+    },
+  ),
+  fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
+];
+
+function ratio(
+  name: string,
+  of: SubjectName,
+  over: SubjectName,
+  bounds: Pick<RatioRow, "atMost" | "atLeast"> = {},
+): RatioRow {
+  return { kind: "ratio", name, of, over, ...bounds };
+}
+
+function fact(name: string, target: string, find: FactRow["find"]): FactRow {
+  return { kind: "fact", name, target, find };
+}
+
+/** On Deno 2.9 each such module costs 6 to 25 ms. */
+async function findLazyLoads(stage: Stage): Promise<Fact> {
+  const { words, env } = await subjects["cached, deno run"](stage);
+  const loads = async (words: readonly string[]): Promise<readonly string[]> => {
+    const [program = "", ...args] = words;
+    const traced = { ...env, DENO_LOG_LAZY_LOAD: "1" };
+    const command = new Deno.Command(program, { args, env: traced, clearEnv: true, stdin: "null" });
+    const { stderr } = await command.output();
+    return new TextDecoder().decode(stderr).split("\n").filter((line) => line.startsWith("[lazy]"));
+  };
+  const control = await loads([Deno.execPath(), "eval", 'import "node:path"']);
+  if (control.length === 0) throw new NotMeasured("this Deno does not tell what it loads");
+  await loads(words); // fills awsume's cache
+  const found = await loads(words);
+  return { found: found.length === 0 ? "none" : found.join("; "), isMet: found.length === 0 };
+}
+
+async function findSize(stage: Stage): Promise<Fact> {
+  const sizes = [await stage.binary(), await stage.emptyBinary()].map((path) => Deno.stat(path));
+  const [own, empty] = await Promise.all(sizes);
+  const bytes = (own?.size ?? NaN) - (empty?.size ?? NaN);
+  return { found: bytes.toLocaleString("en"), isMet: bytes <= 1_048_576 };
+}

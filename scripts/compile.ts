@@ -1,0 +1,96 @@
+/**
+ * Builds the executable: `deno task compile [--target TARGET]` writes `dist/awsume`.
+ *
+ * esbuild bundles the sources into a bare folder outside the tree, split, so that what is loaded lazily stays
+ * out of the entry; `deno compile` then embeds nothing but those files. Modification times are set to the
+ * commit's, so that two builds of one commit give the same bytes. DENORT_BIN names the base binary when it is
+ * set; else Deno fetches its own.
+ *
+ * @module
+ */
+import * as esbuild from "esbuild";
+
+const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
+
+/** Bundles `entry` into `folder`; returns the path of the entry's bundle. */
+export async function bundle(entry: string, folder: string): Promise<string> {
+  await esbuild.build({
+    entryPoints: { main: entry },
+    outdir: folder,
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "esnext",
+    mainFields: ["module", "main"],
+    logLevel: "warning",
+    plugins: [nodePrefix],
+  });
+  await esbuild.stop();
+  return `${folder}/main.js`;
+}
+
+/** Deno knows Node's built-in modules only as `node:fs`; packages import them as `fs`. */
+const nodePrefix: esbuild.Plugin = {
+  name: "node-prefix",
+  setup(build): void {
+    const builtIns =
+      /^(assert|buffer|child_process|crypto|events|fs|fs\/promises|http|http2|https|net|os|path)$/;
+    build.onResolve({ filter: builtIns }, ({ path }) => ({ path: `node:${path}`, external: true }));
+    build.onResolve({ filter: /^(process|stream|tls|url|util|zlib)$/ }, ({ path }) => ({
+      path: `node:${path}`,
+      external: true,
+    }));
+  },
+};
+
+/** Compiles the bundle in `folder` to `output`, by the Deno that runs this. */
+export async function compile(
+  folder: string,
+  output: string,
+  options: readonly string[] = [],
+): Promise<void> {
+  await refuseOtherBase();
+  await setTimes(folder);
+  const flags = ["--no-config", "--no-lock", "--no-code-cache", "--no-check", "--quiet", "-A"];
+  await run([Deno.execPath(), "compile", ...flags, ...options, "-o", output, "main.js"], folder);
+}
+
+/** A base binary of another version builds without a word and then does not start. */
+async function refuseOtherBase(): Promise<void> {
+  const path = Deno.env.get("DENORT_BIN");
+  if (path === undefined) return;
+  const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
+  if (text.includes(`Deno/${Deno.version.deno}`)) return;
+  throw new Error(`DENORT_BIN (${path}) is not of Deno ${Deno.version.deno}, which runs this build`);
+}
+
+/** The commit's time for every file, or SOURCE_DATE_EPOCH where there is no repository. */
+async function setTimes(folder: string): Promise<void> {
+  const epoch = Deno.env.get("SOURCE_DATE_EPOCH") ?? await run(["git", "log", "-1", "--format=%ct"], root);
+  for await (const { name } of Deno.readDir(folder)) {
+    await Deno.utime(`${folder}/${name}`, Number(epoch), Number(epoch));
+  }
+}
+
+async function run([program = "", ...args]: readonly string[], cwd: string): Promise<string> {
+  const child = new Deno.Command(program, { args, cwd, stderr: "inherit" });
+  const { success, stdout } = await child.output();
+  if (!success) throw new Error(`Cannot run ${program} ${args[0]}`);
+  return new TextDecoder().decode(stdout);
+}
+
+async function main(): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "awsume-compile-" });
+  try {
+    await bundle("main.ts", folder);
+    await Deno.mkdir(`${root}dist`, { recursive: true });
+    await compile(folder, `${root}dist/awsume`, Deno.args);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+if (import.meta.main) await main();

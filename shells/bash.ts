@@ -1,0 +1,15 @@
+import init from "./awsume.bash" with { type: "text" };
+import { readPosixCompletion } from "./completion.ts";
+import type { Shell } from "./mod.ts";
+import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
+
+/** bash 3.2 (the one of macOS) and later. What it reads is plain POSIX, so it also serves `sh` scripts. */
+export const bash: Shell = {
+  name: "bash",
+  init,
+  or: " | ",
+  quote: quotePosix,
+  render: renderPosix,
+  say: sayPosix,
+  readCompletion: readPosixCompletion,
+};

@@ -1,0 +1,71 @@
+/** A question of a completion function: what was typed, and how an answer has to be spelled. */
+export interface CompletionRequest {
+  /** The words after `awsume` as the shell would read them; the last one, maybe empty, is being typed. */
+  readonly words: readonly string[];
+  /** The text to print for a candidate (a whole word), or undefined when it cannot follow what was typed. */
+  spell(candidate: string): string | undefined;
+}
+
+type Quote = "" | "'" | '"';
+
+interface Scan {
+  readonly words: readonly string[];
+  /** Where the last word begins in the text. */
+  readonly start: number;
+  /** The quote that is still open at the end. */
+  readonly open: Quote;
+}
+
+/**
+ * The request of a shell that hands over its raw line up to the cursor, and the end of it that it will replace.
+ * bash splits words at COMP_WORDBREAKS (`:` and `=` among them) and after an open quote, so for `"team:d` it
+ * replaces less than a word: a candidate is spelled from there on, in the quotes that are open there.
+ */
+export function readPosixCompletion(asked: readonly string[]): CompletionRequest {
+  const [line = "", replaced = ""] = asked;
+  const { words, start } = scan(line);
+  const kept = line.slice(start, line.length - replaced.length);
+  const { words: [keptWord = ""], open } = scan(kept);
+  return {
+    words: words.slice(1),
+    spell: (candidate) =>
+      line.endsWith(replaced) && candidate.startsWith(keptWord)
+        ? escape(candidate.slice(keptWord.length), open)
+        : undefined,
+  };
+}
+
+/** Splits as a POSIX shell does, as far as quotes and backslashes go; expansions are left as they were typed. */
+function scan(text: string): Scan {
+  const words: string[] = [];
+  let word = "";
+  let start = 0;
+  let open: Quote = "";
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    const next = text.charAt(i + 1);
+    if (char === open) open = "";
+    else if (open === "" && (char === "'" || char === '"')) open = char;
+    else if (char === "\\" && (open === "" || (open === '"' && /[$`"\\]/.test(next)))) {
+      word += next;
+      i++;
+    } else if (open === "" && /\s/.test(char)) {
+      if (i > start) words.push(word);
+      word = "";
+      start = i + 1;
+    } else word += char;
+  }
+  return { words: [...words, word], start, open };
+}
+
+/** The text that means `rest` where it stands: outside quotes, or inside the ones that are open. */
+function escape(rest: string, open: Quote): string {
+  switch (open) {
+    case "":
+      return rest.replace(/[^\p{L}\p{N}_./:=@%+,-]/gu, String.raw`\$&`);
+    case '"':
+      return rest.replace(/[$`"\\]/g, String.raw`\$&`);
+    case "'":
+      return rest.replaceAll("'", String.raw`'\''`);
+  }
+}

@@ -1,0 +1,60 @@
+import type { EnvChange } from "../src/assume/environment.ts";
+import { UsageError } from "../src/errors.ts";
+import { didYouMean } from "../src/nearest.ts";
+import { bash } from "./bash.ts";
+import type { CompletionRequest } from "./completion.ts";
+
+/** The word after `awsume init`. */
+export type ShellName =
+  | "bash"
+  | "zsh"
+  | "fish"
+  | "tcsh"
+  | "elvish"
+  | "xonsh"
+  | "nushell"
+  | "powershell"
+  | "cmd";
+
+/** All that awsume knows about one shell. Everything but `init` is pure text to text. */
+export interface Shell {
+  readonly name: ShellName;
+  /** The text of `awsume.<ext>`, with the placeholders that `initText` fills. */
+  readonly init: string;
+  /** What stands between the alternatives of a pattern in `init`: ` | ` in a `case` of bash. */
+  readonly or: string;
+  /** One word that the shell reads back exactly. */
+  quote(text: string): string;
+  /** The whole change at once, so that a shell which cannot evaluate code may be answered with data. */
+  render(change: EnvChange): string;
+  /** Code that prints `text` exactly on stdout. Like `render`, it ends its last line: the two may be joined. */
+  say(text: string): string;
+  /** What the completion function asks; `answer` holds its arguments after `__complete <shell>`. */
+  readCompletion(asked: readonly string[]): CompletionRequest;
+}
+
+/** The registry: `init`, help, completion and the tests of every shell go over this list. */
+export const shells: readonly Shell[] = [bash];
+
+/** The shell of that name. Throws UsageError. */
+export function findShell(name: string): Shell {
+  const names = shells.map((shell) => shell.name);
+  const found = shells.find((shell) => shell.name === name);
+  if (found !== undefined) return found;
+  const list = `awsume speaks ${names.join(", ")}`;
+  const near = didYouMean(name, names);
+  throw new UsageError(`Unknown shell "${name}"`, { hint: near === undefined ? list : `${near} ${list}` });
+}
+
+/**
+ * What `awsume init` prints. `self` are the words that run this awsume again; `passThrough` the command words
+ * that never change the environment, which the wrapper runs without reading their output (at least one).
+ * The placeholders are legal words where they stand, so that linters can read the raw file.
+ */
+export function initText(shell: Shell, self: readonly string[], passThrough: readonly string[]): string {
+  const quoted = (words: readonly string[]): string[] => words.map((word) => shell.quote(word));
+  // Functions, because `$&` and the like are live in a replacement that is a string, and a path may hold them.
+  return shell.init
+    .replaceAll("::AWSUME::", () => quoted(self).join(" "))
+    .replaceAll("::PASS_THROUGH::", () => quoted(passThrough).join(shell.or));
+}

@@ -1,0 +1,106 @@
+import type { Profile, Profiles, ProfileSetting } from "../aws/profiles.ts";
+import { ConfigError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { readSource, type Source } from "../sources/mod.ts";
+
+/** The profiles between the first credentials and the profile asked for, in the order they are used. */
+export interface Chain {
+  readonly source: Source;
+  /** The profile that holds the source; for a role that is its own source, the role's profile. */
+  readonly base: Profile;
+  /** The role profiles to assume, the profile asked for last. Empty when that one holds the source. */
+  readonly roles: readonly Profile[];
+}
+
+/**
+ * Follows `source_profile` from a profile down to the first credentials, as the AWS CLI does: a source
+ * profile with access keys of its own ends the chain, whatever role it names; a role profile may name itself
+ * as its source if it has keys; any other circle is an error. Throws ConfigError: a chain that cannot be
+ * followed exactly has no credentials, never somebody else's.
+ */
+export function followChain(name: string, profiles: Profiles, path: readonly string[] = []): Chain {
+  const profile = findProfile(name, profiles, path.at(-1));
+  const role = findRole(profile);
+  const endsHere = path.length > 0 && profile.settings.has("aws_access_key_id");
+  if (role === undefined || endsHere) return { source: sourceOf(profile), base: profile, roles: [] };
+  const next = sourceProfileOf(profile, role);
+  if (next === name) return { source: sourceOf(profile), base: profile, roles: [profile] };
+  const visited = [...path, name];
+  if (visited.includes(next)) throw circle([...visited.slice(visited.indexOf(next)), next]);
+  const chain = followChain(next, profiles, visited);
+  return { ...chain, roles: [...chain.roles, profile] };
+}
+
+/** A setting's value; a blank one counts as absent. */
+export function valueOf(profile: Profile, key: string): string | undefined {
+  return profile.settings.get(key)?.value || undefined;
+}
+
+/** `FILE:LINE` of a setting, for messages. */
+export function placeOf(setting: ProfileSetting | undefined): string {
+  return setting ? `${setting.file}:${setting.line}` : "";
+}
+
+/** A profile that must exist. `neededBy` names the profile that asked for it as its source. */
+function findProfile(name: string, profiles: Profiles, neededBy?: string): Profile {
+  const profile = profiles.find(name);
+  if (profile) return profile;
+  const use = neededBy === undefined ? "" : `, the source_profile of "${neededBy}"`;
+  const broken = profiles.problems().at(0);
+  const unread = broken && `Mend ${broken.file}:${broken.line}, which cannot be read`;
+  const hint = didYouMean(name, profiles.names()) ?? unread ??
+    "Look for its name in ~/.aws/config and ~/.aws/credentials";
+  throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint });
+}
+
+/** The role a profile stands for. A role with a token file is a source of its own, not a link of a chain. */
+function findRole(profile: Profile): ProfileSetting | undefined {
+  const role = profile.settings.get("role_arn");
+  if (role === undefined || profile.settings.has("web_identity_token_file")) return undefined;
+  if (role.value) return role;
+  throw new ConfigError(`Cannot use profile "${profile.name}": role_arn has no value at ${placeOf(role)}`, {
+    hint: "Give role_arn a value, or remove the line if the profile is no role",
+  });
+}
+
+function sourceProfileOf(profile: Profile, role: ProfileSetting): string {
+  const source = profile.settings.get("source_profile");
+  const other = profile.settings.get("credential_source");
+  const action = `Cannot assume the role of profile "${profile.name}"`;
+  if (source && other) {
+    throw new ConfigError(
+      `${action}: source_profile (${placeOf(source)}) and credential_source (${
+        placeOf(other)
+      }) exclude each ` +
+        "other",
+      { hint: "Remove one of the two" },
+    );
+  }
+  if (source?.value) return source.value;
+  if (other) readSource(profile);
+  throw new ConfigError(`${action}: ${placeOf(role)} names no source_profile`, {
+    hint: `Add source_profile = NAME, the profile whose credentials may assume ${role.value}`,
+  });
+}
+
+function sourceOf(profile: Profile): Source {
+  const source = readSource(profile);
+  if (source) return source;
+  const idle = profile.settings.has("role_arn") ? undefined : profile.settings.get("source_profile");
+  throw new ConfigError(
+    `Cannot get credentials for profile "${profile.name}": ` +
+      (idle ? `it has a source_profile (${placeOf(idle)}) but no role_arn` : "it has no access keys"),
+    {
+      hint: idle
+        ? "Add role_arn, or use the source profile itself"
+        : "Add aws_access_key_id and aws_secret_access_key to it, or role_arn and source_profile",
+    },
+  );
+}
+
+function circle(names: readonly string[]): ConfigError {
+  const steps = names.map((name) => `"${name}"`).join(" -> ");
+  return new ConfigError(`Cannot follow the role chain ${steps}: it is a circle`, {
+    hint: "Let the last source_profile name a profile with access keys",
+  });
+}

@@ -1,0 +1,72 @@
+import type { Session } from "./execute.ts";
+import { ConfigError } from "../errors.ts";
+
+/** A change to the caller's environment, in order; `null` means: unset this variable. */
+export type EnvChange = ReadonlyMap<string, string | null>;
+
+/**
+ * Every variable that a switch owns. First what awsume exports (AWS_PROFILE and AWSUME_COMMAND as the
+ * original did), then all that could make an AWS SDK choose other credentials than the exported ones:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
+ */
+const owned = [
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_SECURITY_TOKEN",
+  "AWS_CREDENTIAL_EXPIRATION",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "AWS_PROFILE",
+  "AWS_DEFAULT_PROFILE",
+  "AWS_ACCOUNT_ID",
+  "AWS_ROLE_ARN",
+  "AWS_ROLE_SESSION_NAME",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+  "AWSUME_PROFILE",
+  "AWSUME_EXPIRATION",
+  "AWSUME_COMMAND",
+] as const;
+
+/** The change that removes everything awsume, or anybody else, has put into the environment for AWS. */
+export const unsetAll: EnvChange = new Map(owned.map((name) => [name, null]));
+
+/**
+ * The change that makes a shell work with this session and nothing else. Throws ConfigError when a value
+ * holds a control character: no shell needs one, and a line end could smuggle a command into some.
+ */
+export function toEnvChange(session: Session): EnvChange {
+  const { credentials, profile, region } = session;
+  const expiresAt = credentials.expiresAt && toTimestamp(credentials.expiresAt);
+  const change = new Map(unsetAll);
+  const values = {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: expiresAt,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWSUME_PROFILE: profile,
+    AWSUME_EXPIRATION: expiresAt,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) change.set(name, printable(name, value));
+  }
+  return change;
+}
+
+/** UTC with its zone and without fractions, as AWS writes it: `2026-01-02T03:04:05Z`. */
+export function toTimestamp(instant: Date): string {
+  return instant.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+function printable(name: string, value: string): string {
+  if (!/\p{Cc}/u.test(value)) return value;
+  throw new ConfigError(`Cannot export ${name}: its value holds a control character`, {
+    hint: "Look for a line break or an invisible character where this value is set",
+  });
+}

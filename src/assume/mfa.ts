@@ -1,0 +1,44 @@
+import { WrongCodeError } from "../aws/sts_errors.ts";
+import type { Answer, System } from "../system.ts";
+
+/** Which code is needed, for whom, and the one that was given on the command line. */
+export interface MfaQuestion {
+  readonly mfaSerial: string;
+  readonly profile: string;
+  readonly givenCode?: string;
+}
+
+/** How often a person may mistype a code before the command fails. */
+const maxTries = 3;
+
+/**
+ * Runs a call that needs an MFA code. On a terminal a code that AWS refuses is asked again, three times in
+ * all; one from a pipe or the command line is not: nobody is there to look at the device.
+ */
+export async function withMfaCode<T>(
+  question: MfaQuestion,
+  call: (tokenCode: string) => Promise<T>,
+  system: System,
+): Promise<T> {
+  if (question.givenCode !== undefined) return await call(question.givenCode);
+  for (let tries = 1;; tries++) {
+    const answer = await askCode(question, system);
+    try {
+      return await call(answer.text);
+    } catch (error) {
+      const mayRetry = error instanceof WrongCodeError && answer.from === "terminal" && tries < maxTries;
+      if (!mayRetry) throw error;
+      system.tell(error.message);
+    }
+  }
+}
+
+/** A code of six digits; blanks between them are dropped, anything else is asked again. */
+async function askCode({ mfaSerial, profile }: MfaQuestion, system: System): Promise<Answer> {
+  for (;;) {
+    const answer = await system.ask(`MFA code of ${mfaSerial} for ${profile}: `);
+    const text = answer.text.replaceAll(/\s/g, "");
+    if (/^\d{6}$/.test(text)) return { ...answer, text };
+    system.tell("An MFA code has six digits");
+  }
+}

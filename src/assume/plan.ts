@@ -1,0 +1,164 @@
+import type { Profile, Profiles } from "../aws/profiles.ts";
+import { ConfigError } from "../errors.ts";
+import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
+import type { Source } from "../sources/mod.ts";
+import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
+import { type Chain, followChain, valueOf } from "./chain.ts";
+import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
+
+/** What a person asked for, and the defaults they set, before any profile is looked at. */
+export interface AssumeRequest {
+  readonly profile: string;
+  /** A full role ARN, to be assumed from `sourceProfile`, else the environment's keys, else `default`. */
+  readonly roleArn?: string;
+  readonly sourceProfile?: string;
+  readonly region?: string;
+  readonly sessionName?: string;
+  readonly externalId?: string;
+  /** 0 asks for the role's default, whatever the profile says. */
+  readonly durationSeconds?: number;
+  readonly mfaToken?: string;
+  /** Take everything anew, whatever is cached. */
+  readonly refresh: boolean;
+  readonly env: Readonly<Record<string, string>>;
+  /** What awsume's own settings file says where neither a flag nor a profile does. */
+  readonly defaults: {
+    readonly region?: string;
+    readonly sessionName?: string;
+    readonly durationSeconds?: number;
+  };
+}
+
+/** Take a session of the user's own with an MFA code; it is cached and serves every role of that user. */
+export interface SessionTokenHop {
+  readonly kind: "session-token";
+  readonly mfaSerial: string;
+}
+
+/** Assume a role with the credentials reached so far. */
+export interface AssumeRoleHop {
+  readonly kind: "assume-role";
+  /** The profile that asks for the role, or the role's ARN: what messages call it. */
+  readonly name: string;
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly mfaSerial?: string;
+  readonly externalId?: string;
+  readonly durationSeconds?: number;
+}
+
+export type Hop = SessionTokenHop | AssumeRoleHop;
+
+/** One source, then zero or more hops: everything that will happen, before anything happens. */
+export interface Plan {
+  /** The profile asked for, or the role's ARN. */
+  readonly profile: string;
+  /** The region to export; what AWS is called with stands in `endpoint`. */
+  readonly region?: string;
+  readonly source: Source;
+  readonly hops: readonly Hop[];
+  readonly endpoint: Endpoint;
+  /** What was decided without being asked, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Decides how to get the credentials that were asked for. Throws ConfigError when the profiles do not say it
+ * exactly, UsageError when the request contradicts itself. Looks at nothing but its arguments.
+ */
+export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
+  const start = request.roleArn === undefined
+    ? fromProfile(request.profile, request, profiles)
+    : fromRoleArn(request.roleArn, request, profiles);
+  const roles = shapeLast(start.roles, request);
+  const region = findRegion(start.path, request, profiles);
+  return {
+    profile: request.roleArn ?? request.profile,
+    ...(region === undefined ? {} : { region }),
+    source: start.source,
+    hops: placeMfa(start, roles),
+    endpoint: findStsEndpoint({ region, roleArn: roles.at(-1)?.roleArn, env: request.env }),
+    notes: start.notes,
+  };
+}
+
+interface Start {
+  readonly source: Source;
+  /** The profiles that may speak about region and MFA, the one asked for first. */
+  readonly path: readonly Profile[];
+  readonly roles: readonly AssumeRoleHop[];
+  readonly notes: readonly string[];
+}
+
+function fromProfile(name: string, request: AssumeRequest, profiles: Profiles): Start {
+  const chain = followChain(name, profiles);
+  const roles = chain.roles.map((profile) => toHop(profile, request));
+  return { source: chain.source, path: pathOf(chain), roles, notes: [] };
+}
+
+function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles): Start {
+  const hop: AssumeRoleHop = {
+    kind: "assume-role",
+    name: roleArn,
+    roleArn,
+    sessionName: toSessionName(request.defaults.sessionName ?? "awsume-cli-role"),
+  };
+  const environment = request.sourceProfile === undefined ? readEnvironment(request.env) : undefined;
+  if (environment) return fromEnvironment(environment, hop);
+  const sourceName = request.sourceProfile ?? "default";
+  const start = fromProfile(sourceName, request, profiles);
+  const notes = request.sourceProfile === undefined
+    ? [`Assuming ${roleArn} from the profile "default": the environment holds no complete keys`]
+    : [];
+  return { ...start, roles: [...start.roles, hop], notes };
+}
+
+function fromEnvironment(source: EnvironmentSource, hop: AssumeRoleHop): Start {
+  const note = `Assuming ${hop.roleArn} from the keys in the environment (${source.credentials.accessKeyId})`;
+  return { source, path: [], roles: [hop], notes: [note] };
+}
+
+function pathOf(chain: Chain): readonly Profile[] {
+  const roles = chain.roles.toReversed();
+  return roles.includes(chain.base) ? roles : [...roles, chain.base];
+}
+
+/**
+ * One code for the whole chain: a session of the user is taken first and the roles are left bare, so that
+ * the code serves for hours. Only a single role that shall live longer than an hour takes the code itself,
+ * because a session token cannot buy more. Temporary keys have been through MFA, or cannot use it.
+ */
+function placeMfa(start: Start, roles: readonly AssumeRoleHop[]): readonly Hop[] {
+  const serial = start.path.map((profile) => valueOf(profile, "mfa_serial")).find(Boolean);
+  if (serial === undefined || start.source.credentials.sessionToken !== undefined) return roles;
+  const [role, ...more] = roles;
+  if (role && more.length === 0 && (role.durationSeconds ?? 0) > chainedLimitSeconds) {
+    return [{ ...role, mfaSerial: serial }];
+  }
+  return [{ kind: "session-token", mfaSerial: serial }, ...roles];
+}
+
+/**
+ * The flag, then the profile asked for and each source under it, then `[default]`, then the settings file.
+ * Never the environment: AWS_REGION there belongs to the previous switch.
+ */
+function findRegion(
+  path: readonly Profile[],
+  request: AssumeRequest,
+  profiles: Profiles,
+): string | undefined {
+  if (request.region !== undefined) return request.region;
+  const own = path.map((profile) => valueOf(profile, "region")).find(Boolean);
+  return own ?? regionOfDefault(profiles) ?? request.defaults.region;
+}
+
+/** A `[default]` that cannot be read must not stop another profile from working. */
+function regionOfDefault(profiles: Profiles): string | undefined {
+  try {
+    const profile = profiles.find("default");
+    return profile && valueOf(profile, "region");
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}

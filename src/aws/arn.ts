@@ -1,0 +1,17 @@
+/** The parts of an IAM role's ARN that decide where and as whom to call. */
+export interface RoleArn {
+  readonly arn: string;
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+/**
+ * Reads a role in one of three forms: a full ARN, `ACCOUNT:ROLE`, `PARTITION:ACCOUNT:ROLE` (the role may
+ * have a path). Undefined for anything else. The short forms are the original awsume's.
+ */
+export function parseRole(text: string): RoleArn | undefined {
+  const short = /^(?:(aws[a-z-]*):)?(\d{12}):(?:role\/)?([\w+=,.@/-]+)$/.exec(text);
+  const arn = short ? `arn:${short[1] ?? "aws"}:iam::${short[2]}:role/${short[3]}` : text;
+  const parts = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]+$/.exec(arn);
+  return parts ? { arn, partition: parts[1] ?? "", accountId: parts[2] ?? "" } : undefined;
+}

@@ -1,0 +1,147 @@
+import { ConfigError } from "../errors.ts";
+import { homeFolder } from "../home.ts";
+import type { System } from "../system.ts";
+import type { Header } from "./ini_header.ts";
+import { findSections, listHeaders } from "./ini_search.ts";
+import { parseIni, type Problem, type Section } from "./ini.ts";
+import { needsHome, profileFiles } from "./profile_files.ts";
+
+/** One value and where it stands, so that a later error can name the line. */
+export interface ProfileSetting {
+  readonly value: string;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly origin: "config" | "credentials";
+}
+
+/**
+ * A profile as the files have it, merged key by key: keys in lower case, nothing interpreted. Settings that are
+ * worth something only together (an access key and its secret) may come from two files: `origin` tells.
+ */
+export interface Profile {
+  readonly name: string;
+  readonly settings: ReadonlyMap<string, ProfileSetting>;
+}
+
+/** A line that belongs to no readable section. */
+export interface FileProblem extends Problem {
+  readonly file: string;
+}
+
+/** The profiles of both files; a profile is read when it is asked for. */
+export interface Profiles {
+  /** The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood. */
+  find(name: string): Profile | undefined;
+  /** All names, sorted by code unit. */
+  names(): readonly string[];
+  /** What may be the reason that a profile cannot be found. Reads both files whole: for error messages. */
+  problems(): readonly FileProblem[];
+}
+
+/** A file's text, and what it is called. */
+interface Source {
+  readonly file: string;
+  readonly origin: "config" | "credentials";
+  readonly text: string;
+}
+
+/** Both files, a missing one being an empty one. Throws ConfigError when one cannot be read. */
+export async function readProfiles(
+  system: Pick<System, "env" | "os" | "home" | "read">,
+): Promise<Profiles> {
+  const home = needsHome(system.env) ? await homeFolder(system) : "";
+  const files = profileFiles(system.env, system.os, home);
+  const [config, credentials] = await Promise.all([
+    system.read(files.config),
+    system.read(files.credentials),
+  ]);
+  return toProfiles(
+    { file: files.config, origin: "config", text: config ?? "" },
+    { file: files.credentials, origin: "credentials", text: credentials ?? "" },
+  );
+}
+
+function toProfiles(config: Source, credentials: Source): Profiles {
+  return {
+    find: (name) => findProfile(name, config, credentials),
+    names: () => listNames(listHeaders(config.text), listHeaders(credentials.text)),
+    problems: () => [...listProblems(config), ...listProblems(credentials)],
+  };
+}
+
+function findProfile(name: string, config: Source, credentials: Source): Profile | undefined {
+  const found = [
+    { source: config, sections: selectConfig(name, findSections(config.text, name)) },
+    { source: credentials, sections: selectCredentials(name, findSections(credentials.text, name)) },
+  ];
+  if (found.every(({ sections }) => sections.length === 0)) return undefined;
+  // The last of equal keys counts: the credentials file wins, as in every SDK.
+  const settings = found.flatMap(({ source, sections }) =>
+    sections.flatMap((section) => readSettings(name, section, source))
+  );
+  return { name, settings: new Map(settings) };
+}
+
+/** An unprefixed section counts only where no prefixed one exists; for `default` that is AWS's own rule. */
+function selectConfig(name: string, sections: readonly Section[]): readonly Section[] {
+  const prefixed = sections.filter((section) => configName(section) === name && section.kind !== "");
+  return prefixed.length > 0 ? prefixed : sections.filter((section) => configName(section) === name);
+}
+
+function selectCredentials(name: string, sections: readonly Section[]): readonly Section[] {
+  return sections.filter((section) => credentialsName(section) === name);
+}
+
+/**
+ * The name of the profile that a section of the config file is, or undefined when it is none. Words of AWS's own
+ * without a name are none (the AWS CLI reads `[plugins]`), nor is a slip such as `[profilefoo]`.
+ */
+function configName({ kind, name }: Header): string | undefined {
+  if (name === "") return undefined;
+  if (kind === "profile") return name;
+  if (kind !== "" || name.startsWith("profile")) return undefined;
+  return ["plugins", "preview", "services", "sso-session"].includes(name) ? undefined : name;
+}
+
+/**
+ * The name of the profile that a section of the credentials file is, or undefined when it is none.
+ * `aws configure` writes a name with blanks without quotes there: `[my dev]`.
+ */
+function credentialsName({ kind, name, title }: Header): string | undefined {
+  if (kind === "") return name === "" ? undefined : name;
+  return isConfigOnly(kind) || kind === "profile" ? undefined : title;
+}
+
+function isConfigOnly(kind: string): boolean {
+  return kind === "sso-session" || kind === "services";
+}
+
+function readSettings(
+  profile: string,
+  section: Section,
+  { file, origin }: Source,
+): readonly (readonly [string, ProfileSetting])[] {
+  const [problem] = section.problems;
+  if (problem !== undefined) {
+    throw new ConfigError(`Cannot read profile "${profile}": ${file}:${problem.line}: ${problem.text}`, {
+      hint: `Correct line ${problem.line} of ${file}`,
+    });
+  }
+  return [...section.settings].map(([key, { value, line }]) => [key, { value, file, line, origin }]);
+}
+
+function listNames(config: readonly Header[], credentials: readonly Header[]): readonly string[] {
+  const names = new Set([...config.map(configName), ...credentials.map(credentialsName)]);
+  return [...names].filter((name) => name !== undefined).sort();
+}
+
+function listProblems({ file, origin, text }: Source): readonly FileProblem[] {
+  const { sections, problems } = parseIni(text);
+  const misplaced = sections
+    .filter(({ kind }) => origin === "credentials" && isConfigOnly(kind))
+    .map(({ kind, line }) => ({ line, text: `expected "[${kind} ...]" in the config file` }));
+  return [...problems, ...misplaced]
+    .sort((left, right) => left.line - right.line)
+    .map((problem) => ({ ...problem, file }));
+}

@@ -1,0 +1,97 @@
+import type { STSClient } from "@aws-sdk/client-sts";
+import { loadSts } from "../lazy.ts";
+import type { System } from "../system.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Endpoint } from "./endpoints.ts";
+import { sdkDefaults, totalTimeout } from "./sdk.ts";
+import { notSts, toStsError } from "./sts_errors.ts";
+
+/** Who calls, and where. */
+export interface Caller {
+  readonly credentials: Credentials;
+  readonly endpoint: Endpoint;
+}
+
+/** The device and the code it shows now. */
+export interface MfaCode {
+  readonly mfaSerial?: string;
+  readonly tokenCode?: string;
+}
+
+/** What STS is told about a role. */
+export interface RoleParameters extends MfaCode {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly externalId?: string;
+  readonly durationSeconds?: number;
+}
+
+/** A session of the caller's own user, by its MFA device; it lives 12 hours. Throws AwsError, AuthError. */
+export async function getSessionToken(mfa: MfaCode, caller: Caller, system: System): Promise<Credentials> {
+  const { GetSessionTokenCommand } = await loadSts();
+  const command = new GetSessionTokenCommand({ SerialNumber: mfa.mfaSerial, TokenCode: mfa.tokenCode });
+  return await send((client, options) => client.send(command, options), caller, system);
+}
+
+/** The credentials of a role. Throws AwsError, AuthError. */
+export async function assumeRole(role: RoleParameters, caller: Caller, system: System): Promise<Credentials> {
+  const { AssumeRoleCommand } = await loadSts();
+  const command = new AssumeRoleCommand({
+    RoleArn: role.roleArn,
+    RoleSessionName: role.sessionName,
+    ExternalId: role.externalId,
+    DurationSeconds: role.durationSeconds,
+    SerialNumber: role.mfaSerial,
+    TokenCode: role.tokenCode,
+  });
+  return await send((client, options) => client.send(command, options), caller, system);
+}
+
+/** The part of STS's answers that is used. */
+interface Output {
+  readonly Credentials?: {
+    readonly AccessKeyId: string | undefined;
+    readonly SecretAccessKey: string | undefined;
+    readonly SessionToken: string | undefined;
+    readonly Expiration: Date | undefined;
+  } | undefined;
+}
+
+type Call = (client: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+
+async function send(call: Call, { credentials, endpoint }: Caller, system: System): Promise<Credentials> {
+  const { STSClient } = await loadSts();
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const client = new STSClient({
+    ...sdkDefaults(system),
+    region: endpoint.region,
+    endpoint: endpoint.url,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+  });
+  try {
+    const output = await call(client, { abortSignal: totalTimeout(system) });
+    return toCredentials(output, client.config.systemClockOffset, endpoint);
+  } catch (error) {
+    throw toStsError(error, credentials, endpoint);
+  }
+}
+
+/**
+ * The credentials in an answer, their end told by this computer's clock: whoever reads it, here or in a
+ * prompt, compares it with that clock. `offsetMs` is how far STS's clock is ahead, as the client found it.
+ */
+function toCredentials(output: Output, offsetMs: number, endpoint: Endpoint): Credentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
+  const texts = [AccessKeyId, SecretAccessKey, SessionToken];
+  const isWhole = texts.every((text) => text !== undefined && /^[\x21-\x7e]+$/.test(text));
+  const end = Expiration?.getTime() ?? NaN;
+  if (!isWhole || !AccessKeyId || !SecretAccessKey || !SessionToken || Number.isNaN(end)) {
+    throw notSts(endpoint);
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiresAt: new Date(end - offsetMs),
+  };
+}

@@ -1,0 +1,82 @@
+import { AuthError, AwsError, AwsumeError } from "../errors.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Endpoint } from "./endpoints.ts";
+import { tookTooLong } from "./sdk.ts";
+
+/** STS refused the MFA code itself: another code may do. */
+export class WrongCodeError extends AuthError {}
+
+/** An error of AWS's client as one that says what to do. The service's own text is kept where it is safe. */
+export function toStsError(error: unknown, credentials: Credentials, endpoint: Endpoint): AwsumeError {
+  if (error instanceof AwsumeError) return error;
+  if (error instanceof Error && error.name === "AbortError") {
+    return tookTooLong(new URL(endpoint.url).host, error);
+  }
+  const answer = readAnswer(error);
+  if (answer === undefined) return notSts(endpoint, error);
+  const { code, message } = answer;
+  if (/MultiFactorAuthentication failed/i.test(message)) {
+    return new WrongCodeError(`AWS refused the MFA code: ${message}`, {
+      hint: "Wait for the device's next code: each works once, and only while it is shown",
+      cause: error,
+    });
+  }
+  if (/^ExpiredToken/.test(code)) {
+    return new AuthError(`The credentials used to call AWS have expired (${credentials.accessKeyId})`, {
+      hint: "Run the same command with -r, or get new credentials where these came from",
+      cause: error,
+    });
+  }
+  const hint = hintFor(code, message, credentials);
+  const words = safeWords(code, message);
+  return new AwsError(`AWS answered ${words}`, { ...(hint === undefined ? {} : { hint }), cause: error });
+}
+
+/** The other side does not speak STS: a captive portal, a proxy's page, a wrong URL. */
+export function notSts(endpoint: Endpoint, cause?: unknown): AwsError {
+  return new AwsError(`Cannot understand the answer of ${endpoint.url}: it is not what STS sends`, {
+    hint: endpoint.isCustom
+      ? "Look at AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL"
+      : "Look for a proxy or a sign-in page of the network between",
+    cause,
+  });
+}
+
+interface ServiceAnswer {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An error that the service itself sent, by the marks that the SDK puts on one. */
+function readAnswer(error: unknown): ServiceAnswer | undefined {
+  if (!(error instanceof Error) || !("$fault" in error)) return undefined;
+  return { code: error.name, message: error.message.trim() };
+}
+
+/** AWS repeats the signed request, session token included, when a signature is wrong: that text stays out. */
+function safeWords(code: string, message: string): string {
+  return code === "SignatureDoesNotMatch" || message === "" ? code : `${code}: ${message}`;
+}
+
+function hintFor(code: string, message: string, credentials: Credentials): string | undefined {
+  switch (code) {
+    case "AccessDenied":
+      return "Check the role's trust policy and the caller's permissions; a role that demands MFA needs " +
+        "mfa_serial in its profile or its source profile";
+    case "InvalidClientTokenId":
+      return `Check the access key ${credentials.accessKeyId}: it is unknown to this AWS partition, or inactive`;
+    case "SignatureDoesNotMatch":
+      return `Check the secret access key that belongs to ${credentials.accessKeyId}, and this computer's clock`;
+    case "ValidationError":
+      return /DurationSeconds/.test(message)
+        ? "Ask for a shorter --role-duration, or set a shorter duration_seconds"
+        : undefined;
+    case "RegionDisabledException":
+      return "Activate STS in this region for the account, or choose another with --region";
+    case "Throttling":
+    case "ThrottlingException":
+      return "Wait a little and try again";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { findShell, type Shell } from "../../shells/mod.ts";
+import type { EnvChange } from "../assume/environment.ts";
+import { AwsumeError } from "../errors.ts";
+import type { System } from "../system.ts";
+import type { OutputOptions } from "./parse.ts";
+
+/** Where a change of the environment goes: code for the shell, words for the person, or both. */
+export interface Target {
+  readonly shell: Shell;
+  /** Whether the shell's function evaluates what is printed. */
+  readonly isEvaluated: boolean;
+  readonly show: boolean;
+}
+
+/**
+ * Finds the target before anything is asked or called. The function of `awsume init` names its shell in
+ * AWSUME_SHELL; without it, POSIX statements serve `eval "$(awsume prod)"` in a script. Throws when stdout is
+ * a terminal: nothing would be set, and the secrets would stand on the screen.
+ */
+export function findTarget({ show, shell }: OutputOptions, system: System): Target {
+  const caller = system.env.AWSUME_SHELL;
+  if (!caller && !show && system.stdoutIsTerminal) throw noFunction(system);
+  return { shell: findShell(shell ?? (caller || "bash")), isEvaluated: Boolean(caller), show };
+}
+
+/** Prints the change as statements; under the shell's function, shows them too if the person asked. */
+export function printChange(change: EnvChange, { shell, isEvaluated, show }: Target, system: System): void {
+  const statements = shell.render(change);
+  system.print(statements);
+  if (isEvaluated && show) system.print(shell.say(statements));
+}
+
+/** Prints words on stdout: under the shell's function as a statement that prints them. */
+export function printText(text: string, system: System): void {
+  const caller = system.env.AWSUME_SHELL;
+  system.print(caller ? findShell(caller).say(text) : text);
+}
+
+function noFunction(system: System): AwsumeError {
+  const program = system.self.map((word) => findShell("bash").quote(word)).join(" ");
+  return new AwsumeError("Cannot change this shell: its awsume function is not loaded", {
+    hint: `Add this line to ~/.bashrc and open a new shell: eval "$(${program} init bash)"`,
+  });
+}

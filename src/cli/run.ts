@@ -1,0 +1,46 @@
+import metadata from "../../deno.json" with { type: "json" };
+import { findShell, initText } from "../../shells/mod.ts";
+import { unsetAll } from "../assume/environment.ts";
+import { AwsumeError } from "../errors.ts";
+import type { System } from "../system.ts";
+import { assume } from "./assume.ts";
+import { complete } from "./complete.ts";
+import { helpText } from "./help.ts";
+import { commandWords } from "./options.ts";
+import { findTarget, printChange, printText } from "./output.ts";
+import { type Command, parse } from "./parse.ts";
+
+/** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
+export async function run(argv: readonly string[], system: System): Promise<number> {
+  try {
+    await handle(parse(argv), system);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof AwsumeError)) throw error;
+    system.tell(`awsume: ${error.message}`);
+    if (error.hint !== undefined) system.tell(`        ${error.hint}`);
+    return error.exitCode;
+  }
+}
+
+async function handle(command: Command, system: System): Promise<void> {
+  switch (command.kind) {
+    case "assume":
+      return await assume(command.options, command.output, system);
+    case "unset":
+      return printChange(unsetAll, findTarget(command.output, system), system);
+    case "init":
+      return system.print(initText(findShell(command.shell), system.self, directWords()));
+    case "complete":
+      return await complete(command.words, system);
+    case "version":
+      return system.tell(metadata.version);
+    case "help":
+      return printText(helpText(), system);
+  }
+}
+
+/** The words that the shell function runs straight through. */
+function directWords(): string[] {
+  return commandWords.filter(({ isDirect }) => isDirect).map(({ word }) => word);
+}

@@ -1,0 +1,18 @@
+import type { Credentials } from "../aws/credentials.ts";
+
+/** The keys that stand in the environment: what is awsumed now, or what the caller exported. */
+export interface EnvironmentSource {
+  readonly kind: "environment";
+  readonly credentials: Credentials;
+}
+
+/** The environment's keys, or undefined unless both the key and its secret are there. */
+export function readEnvironment(env: Readonly<Record<string, string>>): EnvironmentSource | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!accessKeyId?.trim() || !secretAccessKey?.trim()) return undefined;
+  const sessionToken = env.AWS_SESSION_TOKEN?.trim() || env.AWS_SECURITY_TOKEN?.trim();
+  return {
+    kind: "environment",
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+  };
+}

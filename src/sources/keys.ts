@@ -1,0 +1,48 @@
+import type { Credentials } from "../aws/credentials.ts";
+import type { Profile, ProfileSetting } from "../aws/profiles.ts";
+import { ConfigError } from "../errors.ts";
+
+/** Access keys that stand in the profile itself. */
+export interface KeysSource {
+  readonly kind: "keys";
+  readonly profile: string;
+  /** The file they stand in: the AWS CLI lets other sources win over keys in the config file. */
+  readonly origin: "config" | "credentials";
+  readonly credentials: Credentials;
+}
+
+/**
+ * The profile's access keys, or undefined when it has none. Key, secret and token must stand in one file:
+ * the AWS CLI reads them file by file too, and a pair put together from two is nobody's identity.
+ * Throws ConfigError for half a pair.
+ */
+export function readKeys(profile: Profile): KeysSource | undefined {
+  const id = profile.settings.get("aws_access_key_id");
+  const secret = profile.settings.get("aws_secret_access_key");
+  if (!id?.value && !secret?.value) return undefined;
+  if (!id?.value || !secret?.value || id.origin !== secret.origin) throw halfPair(profile, id, secret);
+  const token = profile.settings.get("aws_session_token");
+  const sessionToken = token?.origin === id.origin && token.value ? { sessionToken: token.value } : {};
+  return {
+    kind: "keys",
+    profile: profile.name,
+    origin: id.origin,
+    credentials: { accessKeyId: id.value, secretAccessKey: secret.value, ...sessionToken },
+  };
+}
+
+function halfPair(profile: Profile, id?: ProfileSetting, secret?: ProfileSetting): ConfigError {
+  const action = `Cannot use the access keys of profile "${profile.name}"`;
+  if (id?.value && secret?.value) {
+    return new ConfigError(
+      `${action}: aws_access_key_id is in ${id.file}:${id.line}, aws_secret_access_key in ` +
+        `${secret.file}:${secret.line}`,
+      { hint: "Keep both in the same file" },
+    );
+  }
+  const missing = id?.value ? "aws_secret_access_key" : "aws_access_key_id";
+  const place = (id?.value ? id : secret) ?? secret;
+  return new ConfigError(`${action}: ${missing} is missing beside ${place?.file}:${place?.line}`, {
+    hint: `Add ${missing} to the same file`,
+  });
+}

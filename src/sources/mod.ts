@@ -1,0 +1,65 @@
+/**
+ * The ways to get first credentials, and which of them a profile uses.
+ *
+ * @module
+ */
+import type { Credentials } from "../aws/credentials.ts";
+import type { Profile } from "../aws/profiles.ts";
+import { ConfigError } from "../errors.ts";
+import type { EnvironmentSource } from "./environment.ts";
+import { type KeysSource, readKeys } from "./keys.ts";
+
+/** Where the first credentials of a plan come from. */
+export type Source = KeysSource | EnvironmentSource;
+
+/** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
+const beforeKeys = [
+  "web_identity_token_file",
+  "sso_session",
+  "sso_start_url",
+  "sso_account_id",
+  "sso_role_name",
+];
+/** The same, for sources that win over keys in the config file but not over keys in the credentials file. */
+const beforeConfigKeys = ["login_session", "credential_process", "credential_source"];
+
+/**
+ * The source that the AWS CLI v2 would choose for this profile, or undefined when it has none. A source that
+ * cannot be used yet stops here with a ConfigError: the next one in line would be somebody else's identity.
+ */
+export function readSource(profile: Profile): Source | undefined {
+  refuse(profile, beforeKeys);
+  const keys = readKeys(profile);
+  if (keys?.origin === "credentials") return keys;
+  refuse(profile, beforeConfigKeys);
+  return keys;
+}
+
+/** The first credentials of a plan. */
+export function fetchSource(source: Source): Promise<Credentials> {
+  switch (source.kind) {
+    case "keys":
+    case "environment":
+      return Promise.resolve(source.credentials);
+  }
+}
+
+/** What may be shown, logged or hashed of a source: never a secret. The one place that decides this. */
+export function describeSource(source: Source): Readonly<Record<string, string>> {
+  switch (source.kind) {
+    case "keys":
+    case "environment":
+      return { kind: "keys", accessKeyId: source.credentials.accessKeyId };
+  }
+}
+
+function refuse(profile: Profile, keys: readonly string[]): void {
+  const key = keys.find((key) => profile.settings.has(key));
+  const setting = key === undefined ? undefined : profile.settings.get(key);
+  if (key === undefined || setting === undefined) return;
+  throw new ConfigError(
+    `Cannot get credentials for profile "${profile.name}": ${key} (${setting.file}:${setting.line}) is not ` +
+      "supported yet",
+    { hint: "Use a profile with access keys, or one that reaches such a profile by source_profile" },
+  );
+}

@@ -1,0 +1,60 @@
+/** What `Deno.stdout` and `Deno.stderr` have in common. */
+export interface Output {
+  writeSync(bytes: Uint8Array): number;
+}
+
+/**
+ * Writes the whole text to stdout. When the reader is gone (`awsume -l | head -1`) there is nobody left to serve,
+ * and the program ends without a word and with code 0, as zoxide does.
+ */
+export function print(text: string): void {
+  try {
+    writeAll(Deno.stdout, text);
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(0);
+    throw error;
+  }
+}
+
+/** Writes one line to stderr, with its control characters spelled out. */
+export function tell(text: string): void {
+  show(`${toPrintable(text)}\n`);
+}
+
+/** Writes the text to stderr as it is. A stderr without a reader is no reason to fail what the text is about. */
+export function show(text: string): void {
+  try {
+    writeAll(Deno.stderr, text);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/**
+ * The text with its control characters spelled out (`\x1b`), but for line ends and tabs: names of files and words of
+ * servers must not drive the terminal.
+ */
+export function toPrintable(text: string): string {
+  // deno-lint-ignore no-control-regex -- control characters are what is looked for
+  return text.replace(/\r\n/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+}
+
+/** Writes the whole text: one `writeSync` may take a part of it, and none while a non-blocking pipe is full. */
+export function writeAll(output: Output, text: string): void {
+  let rest = new TextEncoder().encode(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(output.writeSync(rest));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+      pause(5);
+    }
+  }
+}
+
+/** Stops the whole program, as a blocking write would. `setTimeout` cannot: the caller is not asynchronous. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

@@ -1,0 +1,129 @@
+/**
+ * The rules of `.github/ARCHITECTURE.md` that a program can check, from `deno info --json main.ts` and the
+ * sources themselves.
+ */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replaceAll("\\", "/");
+
+/** Lowest first: a file imports code only from its own layer or one above it in this list. */
+const layers: readonly RegExp[] = [
+  /^deno\.json$|^src\/[a-z]+\.ts$/,
+  /^src\/aws\//,
+  /^src\/sources\//,
+  /^src\/assume\/|^shells\//,
+  /^src\/cli\//,
+  /^src\/system\//,
+  /^main\.ts$/,
+];
+
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+  readonly to: string;
+  readonly isDynamic: boolean;
+}
+
+interface Dependency {
+  readonly specifier: string;
+  readonly isDynamic?: boolean;
+  readonly code?: { readonly specifier?: string };
+}
+
+/** Every code import below main.ts; type imports are free. Paths are relative to the project. */
+async function readImports(): Promise<readonly Import[]> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", `${root}main.ts`],
+    cwd: root,
+  });
+  const { stdout } = await command.output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  return modules.flatMap((module: { specifier: string; dependencies?: readonly Dependency[] }) =>
+    (module.dependencies ?? []).filter(({ code }) => code !== undefined).map((dependency) => ({
+      from: toName(module.specifier),
+      specifier: dependency.specifier,
+      to: toName(dependency.code?.specifier ?? dependency.specifier),
+      isDynamic: dependency.isDynamic ?? false,
+    }))
+  ).filter(({ from }: Import) => isOurs(from));
+}
+
+function toName(specifier: string): string {
+  const path = specifier.startsWith("file:") ? fileURLToPath(specifier).replaceAll("\\", "/") : specifier;
+  return path.startsWith(root) ? path.slice(root.length) : path;
+}
+
+function isOurs(name: string): boolean {
+  return /^(main\.ts|src\/|shells\/)/.test(name);
+}
+
+function layerOf(name: string): number {
+  return layers.findIndex((layer) => layer.test(name));
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${root}${folder}`)) {
+    names.push(...isDirectory ? await listFiles(`${folder}/${name}`) : [`${folder}/${name}`]);
+  }
+  return names;
+}
+
+async function readSources(folders: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+  const names = (await Promise.all(folders.map(listFiles))).flat().filter((name) => name.endsWith(".ts"));
+  return await Promise.all(
+    names.map(async (name) => [name, await Deno.readTextFile(`${root}${name}`)] as const),
+  );
+}
+
+Deno.test("every file imports only from its own layer or a lower one", async () => {
+  const imports = await readImports();
+  assert.ok(imports.length > 50);
+  const own = imports.filter(({ to }) => isOurs(to) || to === "deno.json");
+  const wrong = own.filter(({ from, to }) => layerOf(to) === -1 || layerOf(to) > layerOf(from));
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("src/system is imported by main.ts alone", async () => {
+  const users = (await readImports()).filter(({ to }) => to.startsWith("src/system/"))
+    .map(({ from }) => from).filter((from) => !from.startsWith("src/system/"));
+  assert.deepEqual([...new Set(users)], ["main.ts"]);
+});
+
+Deno.test("nothing but awsume's own files is loaded at start", async () => {
+  const imports = await readImports();
+  const foreign = imports.filter(({ specifier, isDynamic }) => !isDynamic && !specifier.startsWith("."));
+  assert.deepEqual(foreign, []);
+});
+
+Deno.test("packages are loaded by src/lazy.ts alone, node: modules by src/system alone", async () => {
+  const dynamic = (await readImports()).filter(({ isDynamic }) => isDynamic);
+  const wrong = dynamic.filter(({ from, specifier }) =>
+    specifier.startsWith("node:") ? !from.startsWith("src/system/") : from !== "src/lazy.ts"
+  );
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("Deno is named in main.ts and src/system alone", async () => {
+  const sources = await readSources(["src", "shells"]);
+  const users = sources.filter(([name, text]) => !name.startsWith("src/system/") && /\bDeno\./.test(text));
+  assert.deepEqual(users.map(([name]) => name), []);
+});
+
+Deno.test("no source file is longer than 250 lines", async () => {
+  const sources = await readSources(["src", "shells", "scripts", "tests/support"]);
+  const long = sources.filter(([name, text]) => !name.endsWith("_test.ts") && text.split("\n").length > 251);
+  assert.deepEqual(long.map(([name]) => name), []);
+});
+
+Deno.test("every shell file is in the registry", async () => {
+  const registry = await Deno.readTextFile(`${root}shells/mod.ts`);
+  const inits = (await listFiles("shells")).filter((name) => name.startsWith("shells/awsume."));
+  const sources = await readSources(["shells"]);
+  for (const init of inits) {
+    const owner = sources.find(([, text]) => text.includes(`"./${init.slice("shells/".length)}"`));
+    assert.ok(owner, `no shell loads ${init}`);
+    assert.ok(registry.includes(`"./${owner[0].slice("shells/".length)}"`), `${owner[0]} is not registered`);
+  }
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { type Command, parse } from "../../src/cli/parse.ts";
+
+const plain = { profile: "default", refresh: false };
+const quiet = { show: false };
+const arn = "arn:aws:iam::222222222222:role/x";
+
+const table: readonly (readonly [string, Command])[] = [
+  ["", { kind: "assume", options: plain, output: quiet }],
+  ["prod", { kind: "assume", options: { ...plain, profile: "prod" }, output: quiet }],
+  ["assume init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
+  ["-- init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
+  ["-r -- -x", { kind: "assume", options: { ...plain, profile: "-x", refresh: true }, output: quiet }],
+  ["-rs prod", { kind: "assume", options: { profile: "prod", refresh: true }, output: { show: true } }],
+  ["prod --show-commands", {
+    kind: "assume",
+    options: { ...plain, profile: "prod" },
+    output: { show: true },
+  }],
+  ["--region eu-west-1", { kind: "assume", options: { ...plain, region: "eu-west-1" }, output: quiet }],
+  ["--region=eu-west-1", { kind: "assume", options: { ...plain, region: "eu-west-1" }, output: quiet }],
+  ["--session-name=-x", { kind: "assume", options: { ...plain, sessionName: "-x" }, output: quiet }],
+  ["--session-name=", { kind: "assume", options: plain, output: quiet }],
+  ["--external-id a=b", { kind: "assume", options: { ...plain, externalId: "a=b" }, output: quiet }],
+  ["--mfa-token 012345", { kind: "assume", options: { ...plain, mfaToken: "012345" }, output: quiet }],
+  ["--role-duration 0", { kind: "assume", options: { ...plain, durationSeconds: 0 }, output: quiet }],
+  ["--role-duration 43200", { kind: "assume", options: { ...plain, durationSeconds: 43200 }, output: quiet }],
+  [`--role-arn ${arn}`, { kind: "assume", options: { ...plain, roleArn: arn }, output: quiet }],
+  ["--role-arn 222222222222:x", { kind: "assume", options: { ...plain, roleArn: arn }, output: quiet }],
+  [
+    "--role-arn aws-us-gov:222222222222:a/b --source-profile p",
+    {
+      kind: "assume",
+      options: { ...plain, roleArn: "arn:aws-us-gov:iam::222222222222:role/a/b", sourceProfile: "p" },
+      output: quiet,
+    },
+  ],
+  ["--shell bash prod", {
+    kind: "assume",
+    options: { ...plain, profile: "prod" },
+    output: { show: false, shell: "bash" },
+  }],
+  ["-u", { kind: "unset", output: quiet }],
+  ["-us", { kind: "unset", output: { show: true } }],
+  ["-v -u", { kind: "version" }],
+  ["prod -h", { kind: "help" }],
+  ["init bash", { kind: "init", shell: "bash" }],
+  ["init -h", { kind: "help" }],
+  ["__complete bash -x --", { kind: "complete", words: ["bash", "-x", "--"] }],
+];
+
+for (const [line, expected] of table) {
+  Deno.test(`parse() reads "awsume ${line}"`, () => {
+    assert.deepEqual(parse(line === "" ? [] : line.split(" ")), expected);
+  });
+}

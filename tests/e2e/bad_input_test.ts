@@ -1,0 +1,412 @@
+/**
+ * Everything that can be wrong with a switch, in one table: each row ends with its message and exit code, with
+ * nothing exported, and with the person's files as they were.
+ */
+import assert from "node:assert/strict";
+import { accounts, files, startWorld, type World } from "../support/world.ts";
+
+interface Row {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly code: 1 | 2 | 3 | 4;
+  /** What stderr says: the action that failed, and the next step. */
+  readonly says: readonly RegExp[];
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly env?: (world: World) => Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly prepare?: (world: World) => void | Promise<void>;
+  /** Calls that reach STS, refused or not. */
+  readonly calls?: number;
+}
+
+const role = "role_arn = arn:aws:iam::222222222222:role/one";
+
+const commandLines: readonly Row[] = [
+  {
+    name: "an unknown option",
+    words: ["--regoin", "x"],
+    code: 2,
+    says: [/option --regoin/, /Did you mean "--region"\?/],
+  },
+  { name: "an unknown letter", words: ["-rx"], code: 2, says: [/option -x/] },
+  { name: "an option without its value", words: ["--region"], code: 2, says: [/--region without a value/] },
+  {
+    name: "a value for a switch",
+    words: ["--refresh=1"],
+    code: 2,
+    says: [/--refresh a value: it takes none/],
+  },
+  {
+    name: "a value that looks like an option",
+    words: ["--region", "-r"],
+    code: 2,
+    says: [/Write --region=VALUE/],
+  },
+  { name: "two profiles", words: ["one", "two"], code: 2, says: [/more than one profile: "one", "two"/] },
+  { name: "an empty profile name", words: [""], code: 2, says: [/empty profile name/] },
+  {
+    name: "a bad --role-arn",
+    words: ["--role-arn", "12345:x"],
+    code: 2,
+    says: [/--role-arn "12345:x"/, /Write arn:/],
+  },
+  {
+    name: "a profile beside --role-arn",
+    words: ["one", "--role-arn", "222222222222:one"],
+    code: 2,
+    says: [/at once/, /--source-profile one/],
+  },
+  {
+    name: "--source-profile alone",
+    words: ["--source-profile", "one"],
+    code: 2,
+    says: [/without --role-arn/],
+  },
+  ...["43201", "-1", "x", "899", "1.5", ""].map((text): Row => ({
+    name: `--role-duration "${text}"`,
+    words: [`--role-duration=${text}`, "one"],
+    code: 2,
+    says: [/--role-duration/, /from 900 to 43200/],
+  })),
+  ...["12345", "1234567", "12345x", ""].map((text): Row => ({
+    name: `--mfa-token "${text}"`,
+    words: [`--mfa-token=${text}`, "mfa"],
+    code: 2,
+    says: [/an MFA code has six digits/],
+  })),
+  { name: "a bad --region", words: ["--region", "eu west", "one"], code: 2, says: [/no name of a region/] },
+  {
+    name: "a command word behind an option",
+    words: ["-r", "init", "bash"],
+    code: 2,
+    says: [/must come first/],
+  },
+  { name: "init without a shell", words: ["init"], code: 2, says: [/init takes one word/] },
+  {
+    name: "init for an unknown shell",
+    words: ["init", "bsah"],
+    code: 2,
+    says: [/"bsah"/, /Did you mean "bash"\?/],
+  },
+  { name: "an unknown --shell", words: ["alice", "--shell", "fsh"], code: 2, says: [/Unknown shell "fsh"/] },
+];
+
+const profiles: readonly Row[] = [
+  {
+    name: "a profile that is not there",
+    words: ["alcie"],
+    code: 3,
+    says: [/Cannot find profile "alcie"/, /Did you mean "alice"\?/],
+  },
+  {
+    name: "no files at all",
+    words: ["alice"],
+    code: 3,
+    says: [/Cannot find profile "alice"/, /~\/\.aws\/config/],
+    prepare: ({ home }) => Deno.remove(`${home}/.aws`, { recursive: true }),
+  },
+  {
+    name: "a folder in the place of the config file",
+    words: ["alice"],
+    code: 3,
+    says: [/\.aws\/config.*directory/],
+    prepare: async ({ home }) => {
+      await Deno.remove(`${home}/.aws/config`);
+      await Deno.mkdir(`${home}/.aws/config`);
+    },
+  },
+  {
+    name: "a file that is not text",
+    words: ["alice"],
+    code: 3,
+    says: [/credentials.*UTF-8/],
+    prepare: ({ home }) => Deno.writeFile(`${home}/.aws/credentials`, new Uint8Array([0x5b, 0xff, 0xfe])),
+  },
+  {
+    name: "a broken line in the profile",
+    words: ["bad"],
+    code: 3,
+    says: [/Cannot read profile "bad": \S+config:3/],
+    config: "[profile bad]\nregion = us-east-1\ngarbage\n",
+  },
+  {
+    name: "a broken line in a source profile",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot read profile "bad": \S+config:5/],
+    config: `[profile top]\n${role}\nsource_profile = bad\n[profile bad]\ngarbage\n`,
+  },
+  {
+    name: "a broken header, whose lines belong to nobody",
+    words: ["bad"],
+    code: 3,
+    says: [/Cannot find profile "bad"/, /config:1/],
+    config: "[profile bad\nregion = us-east-1\n",
+  },
+  {
+    name: "a circle",
+    words: ["a"],
+    code: 3,
+    says: [/"a" -> "b" -> "c" -> "a": it is a circle/],
+    config: ["a b", "b c", "c a"].map((pair) => pair.split(" "))
+      .map(([name, source]) => `[profile ${name}]\n${role}\nsource_profile = ${source}\n`).join(""),
+  },
+  {
+    name: "a source profile that is missing",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot find profile "gone", the source_profile of "top"/],
+    config: `[profile top]\n${role}\nsource_profile = gone\n`,
+  },
+  {
+    name: "a source profile that has nothing",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot get credentials for profile "empty": it has no access keys/],
+    config: `[profile top]\n${role}\nsource_profile = empty\n[profile empty]\n`,
+    env: () => ({ AWS_ACCESS_KEY_ID: "AKIAFAKEALICEEXAMPLE", AWS_SECRET_ACCESS_KEY: "fake/alice+secret/==" }),
+  },
+  {
+    name: "a bad role ARN",
+    words: ["top"],
+    code: 3,
+    says: [/\S+config:2 is no role ARN/],
+    config: "[profile top]\nrole_arn = arn:aws:iam::2222:role/one\nsource_profile = alice\n",
+  },
+  {
+    name: "a bad duration",
+    words: ["top"],
+    code: 3,
+    says: [/duration_seconds .*config:4\): "60"/, /900 to 43200/],
+    config: `[profile top]\n${role}\nsource_profile = alice\nduration_seconds = 60\n`,
+  },
+  {
+    name: "too long a life for a chained role",
+    words: ["two", "--role-duration", "7200"],
+    code: 2,
+    says: [/AWS limits role chaining to one hour/],
+  },
+  {
+    name: "a control character in a key",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot export AWS_SECRET_ACCESS_KEY: .*control character/],
+    config: "",
+    credentials: "[top]\naws_access_key_id = AKIA\naws_secret_access_key = a\u001b[2Jb\n",
+  },
+  {
+    name: "a value that goes on in the next line",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot export AWS_SESSION_TOKEN/],
+    config: "",
+    credentials:
+      "[top]\naws_access_key_id = AKIA\naws_secret_access_key = b\naws_session_token = t\n  echo pwned\n",
+  },
+  {
+    name: "SSO, which is not supported yet, beside keys",
+    words: ["alice"],
+    code: 3,
+    says: [/sso_session .*not supported yet/],
+    config: "[profile alice]\nsso_session = corp\n",
+  },
+  {
+    name: "a bad role-duration in the settings file",
+    words: ["one"],
+    code: 3,
+    says: [/role-duration in \S+config\.yaml/],
+    prepare: async ({ home }) => {
+      await Deno.mkdir(`${home}/.awsume`);
+      await Deno.writeTextFile(`${home}/.awsume/config.yaml`, "role-duration: long\n");
+    },
+  },
+];
+
+const answers: readonly Row[] = [
+  { name: "AccessDenied", words: ["closed"], code: 1, says: [/AccessDenied/, /trust policy/], calls: 1 },
+  {
+    name: "a secret that is wrong, without AWS's echo of the request",
+    words: ["one"],
+    code: 1,
+    says: [/^awsume: AWS answered SignatureDoesNotMatch\n/, /secret access key/],
+    credentials: "[alice]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\naws_secret_access_key = other\n",
+  },
+  {
+    name: "a key that AWS does not know",
+    words: ["one"],
+    code: 1,
+    says: [/InvalidClientTokenId/, /AKIAUNKNOWN/],
+    credentials: "[alice]\naws_access_key_id = AKIAUNKNOWN\naws_secret_access_key = other\n",
+    calls: 1,
+  },
+  {
+    name: "credentials that have expired",
+    words: ["--role-arn", "444444444444:three"],
+    code: 4,
+    says: [/have expired/, /new credentials/],
+    prepare: async (world) => {
+      world.aws.set({ lifetimeSeconds: -1 });
+      await world.run(["one"]);
+      world.aws.set({ lifetimeSeconds: 900 });
+    },
+    env: ({ aws }) => {
+      const [old] = aws.issued;
+      assert.ok(old?.sessionToken);
+      return {
+        AWS_ACCESS_KEY_ID: old.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: old.secretAccessKey,
+        AWS_SESSION_TOKEN: old.sessionToken,
+      };
+    },
+    calls: 2,
+  },
+  {
+    name: "a wrong code on the command line",
+    words: ["mfa", "--mfa-token", "000000"],
+    code: 4,
+    says: [/refused the MFA code/, /next code/],
+    calls: 1,
+  },
+  {
+    name: "a wrong code from a pipe, which is not asked again",
+    words: ["mfa"],
+    stdin: "000000\n123456\n",
+    code: 4,
+    says: [/refused the MFA code/],
+    calls: 1,
+  },
+  {
+    name: "a longer life than the role allows",
+    words: ["one", "--role-duration", "7200"],
+    code: 1,
+    says: [/MaxSessionDuration/, /shorter --role-duration/],
+    calls: 1,
+  },
+  {
+    name: "nobody at the other end",
+    words: ["one"],
+    code: 1,
+    says: [/127\.0\.0\.1:2".*refused/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "http://127.0.0.1:2" }),
+  },
+  {
+    name: "a host that does not exist",
+    words: ["one"],
+    code: 1,
+    says: [/sts\.invalid"/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "http://sts.invalid" }),
+  },
+  {
+    name: "an STS that takes too long",
+    words: ["one"],
+    code: 1,
+    says: [/answer of 127\.0\.0\.1.*took too long/, /AWSUME_TIMEOUT/],
+    env: () => ({ AWSUME_TIMEOUT: "1.5" }),
+    prepare: ({ aws }) => aws.fail({ kind: "delay", ms: 2000 }, { times: 9 }),
+  },
+  ...(["html", "empty", "garbage", "no-credentials"] as const).map((kind): Row => ({
+    name: `an STS that lies: ${kind}`,
+    words: ["one"],
+    code: 1,
+    says: [/Cannot understand the answer of http:\/\/127/, /AWS_ENDPOINT_URL_STS/],
+    prepare: ({ aws }) => aws.fail({ kind }, { times: 9 }),
+  })),
+  ...["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"].map((field): Row => ({
+    name: `an STS that leaves out ${field}`,
+    words: ["one"],
+    code: 1,
+    says: [/Cannot understand the answer/],
+    prepare: ({ aws }) => aws.fail({ kind: "missing", field }, { times: 9 }),
+  })),
+  {
+    name: "an STS that sends half an answer each time",
+    words: ["one"],
+    code: 1,
+    says: [/127\.0\.0\.1/],
+    prepare: ({ aws }) => aws.fail({ kind: "half" }, { times: 9 }),
+  },
+  {
+    name: "an STS that hangs up each time",
+    words: ["one"],
+    code: 1,
+    says: [/127\.0\.0\.1/],
+    prepare: ({ aws }) => aws.fail({ kind: "cut" }, { times: 99 }),
+  },
+  {
+    name: "an STS that is broken each time",
+    words: ["one"],
+    code: 1,
+    says: [/AWS answered|503/],
+    prepare: ({ aws }) => aws.fail({ kind: "status", status: 503 }, { times: 9 }),
+    calls: 3,
+  },
+  {
+    name: "an STS that sends us elsewhere",
+    words: ["one"],
+    code: 1,
+    says: [/^awsume: /],
+    prepare: ({ aws }) => aws.fail({ kind: "redirect", to: "http://127.0.0.1:1/" }, { times: 9 }),
+  },
+  {
+    name: "a custom endpoint that is no URL",
+    words: ["one"],
+    code: 3,
+    says: [/AWS_ENDPOINT_URL_STS: "sts" is no URL/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "sts" }),
+  },
+];
+
+for (const row of [...commandLines, ...profiles, ...answers]) {
+  Deno.test(`awsume answers ${row.name}`, async () => {
+    await using world = await startWorld(row);
+    await row.prepare?.(world);
+    const before = await readFiles(world);
+    const { status, stdout, stderr } = await world.run(row.words, {
+      env: row.env?.(world) ?? {},
+      stdin: row.stdin ?? "",
+    });
+    assert.equal(status, row.code, stderr);
+    assert.equal(stdout, "");
+    for (const pattern of row.says) assert.match(stderr, pattern);
+    assert.doesNotMatch(stderr, /\n\s+at /, "a stack trace");
+    for (const secret of secretsOf(world)) assert.ok(!stderr.includes(secret), "a secret");
+    assert.deepEqual(await readFiles(world), before);
+    if (row.calls !== undefined) assert.equal(world.aws.calls.length, row.calls);
+  });
+}
+
+Deno.test("awsume delivers what it cannot remember, with one warning a file", async () => {
+  await using world = await startWorld();
+  await Deno.writeTextFile(`${world.home}/taken`, "");
+  const { status, stdout, stderr } = await world.run(["one"], {
+    env: { XDG_CACHE_HOME: `${world.home}/taken` },
+  });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^export AWS_ACCESS_KEY_ID='ASIA/);
+  assert.equal(stderr.match(/will not be remembered/g)?.length, 1, stderr);
+});
+
+Deno.test("awsume ignores a broken profile that is not asked for", async () => {
+  await using world = await startWorld({
+    config: `garbage\n[profile broken\n[profile x]\n= 1\n${files.config}`,
+  });
+  const { status, stderr } = await world.run(["two"]);
+  assert.equal(status, 0, stderr);
+});
+
+function secretsOf({ aws }: World): readonly string[] {
+  const issued = aws.issued.flatMap((
+    { secretAccessKey, sessionToken = "" },
+  ) => [secretAccessKey, sessionToken]);
+  return [...accounts.users.map(({ secretAccessKey }) => secretAccessKey), ...issued].filter(Boolean);
+}
+
+/** All that the person has under `.aws`. */
+async function readFiles({ home }: World): Promise<Readonly<Record<string, string>>> {
+  const texts: Record<string, string> = {};
+  for (const name of ["config", "credentials"]) {
+    texts[name] = await Deno.readTextFile(`${home}/.aws/${name}`).catch((error: Error) => error.name);
+  }
+  return texts;
+}

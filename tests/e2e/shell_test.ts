@@ -1,0 +1,169 @@
+/** The executable in every real shell of the registry: what a person types, and what the shell then holds. */
+import assert from "node:assert/strict";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { type Script, script } from "../support/script.ts";
+import { type RealShell, realShells, testWith } from "../support/shells.ts";
+import { awsumeWords, mfaSerial, startWorld, type World } from "../support/world.ts";
+
+for (const real of Object.values(realShells)) testShell(real);
+
+function testShell(real: RealShell): void {
+  const { shell } = real;
+  const [program = ""] = real.start;
+  const test = (criterion: string, work: (world: World, story: Script) => Promise<void>): void =>
+    testWith(program, `${shell.name}: ${criterion}`, async () => {
+      await using world = await startWorld();
+      const init = await initOf(world, shell.name);
+      await work(world, script(real, { init, folder: world.home, env: world.env }));
+    });
+
+  test("a switch, a second from the cache, and the end of it", async (world, story) => {
+    const { runs } = await story.run("awsume", "one")
+      .expectStatus(0).expectEnv("AWSUME_PROFILE", "one").expectEnv("AWS_REGION", "us-east-1")
+      .run("awsume", "one").expectStatus(0)
+      .run("awsume", "-u").expectStatus(0)
+      .expectEnv("AWS_ACCESS_KEY_ID", undefined).expectEnv("AWSUME_PROFILE", undefined)
+      .end();
+    const [issued] = world.aws.issued;
+    for (const { env } of runs.slice(0, 2)) {
+      assert.equal(env.AWS_ACCESS_KEY_ID, issued?.accessKeyId);
+      assert.equal(env.AWS_SECRET_ACCESS_KEY, issued?.secretAccessKey);
+      assert.equal(env.AWS_SESSION_TOKEN, issued?.sessionToken);
+    }
+    assert.deepEqual(world.calls(), ["AssumeRole"]);
+  });
+
+  test("a chain of three", async (world, story) => {
+    await story.run("awsume", "three").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
+    assert.deepEqual(world.calls(), ["AssumeRole", "AssumeRole", "AssumeRole"]);
+  });
+
+  test("a role from what is awsumed now", async (world, story) => {
+    await story.run("awsume", "one").run("awsume", "--role-arn", "444444444444:three").expectStatus(0)
+      .expectEnv("AWSUME_PROFILE", "arn:aws:iam::444444444444:role/three").end();
+    assert.equal(world.aws.calls[1]?.accessKeyId, world.aws.issued[0]?.accessKeyId);
+  });
+
+  test("a failure keeps the environment and awsume's own status", async (_world, story) => {
+    await story.run("awsume", "alice")
+      .run("awsume", "gone").expectStatus(3).expectEnv("AWSUME_PROFILE", "alice")
+      .run("awsume", "closed").expectStatus(1).expectEnv("AWSUME_PROFILE", "alice")
+      .run("awsume", "--nope").expectStatus(2).expectEnv("AWSUME_PROFILE", "alice")
+      .run("awsume", "mfa", "--mfa-token", "000000").expectStatus(4).expectEnv("AWSUME_PROFILE", "alice")
+      .end();
+  });
+
+  test("variables that were there before are gone", async (_world, story) => {
+    const stale = ["AWS_PROFILE", "AWS_SECURITY_TOKEN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_SESSION_TOKEN"];
+    const change = shell.render(new Map(stale.map((name) => [name, "stale"])));
+    const { runs } = await story.line(change).run("awsume", "alice").expectStatus(0).end();
+    for (const name of stale) assert.equal(runs[0]?.env[name], undefined, name);
+  });
+
+  test("-s shows the statements and sets the variables", async (_world, story) => {
+    const { stdout } = await story.run("awsume", "-s", "alice").expectStatus(0)
+      .expectEnv("AWS_ACCESS_KEY_ID", "AKIAFAKEALICEEXAMPLE").end();
+    assert.ok(
+      stdout.includes(shell.render(new Map([["AWS_SECRET_ACCESS_KEY", "fake/alice+secret/=="]]))),
+      stdout,
+    );
+  });
+
+  test("help is printed and can be piped", async (world, story) => {
+    const { stdout } = await story.run("awsume", "-h").expectStatus(0).end();
+    const plain = await world.run(["-h"]);
+    assert.equal(stdout, plain.stdout);
+    const piped = await story.line("awsume -h | grep -c awsume").run("true").end();
+    assert.match(piped.stdout, /^\d+\n$/);
+  });
+
+  test("init goes straight through the function", async (world, story) => {
+    const { stdout } = await story.run("awsume", "init", shell.name).expectStatus(0).end();
+    assert.equal(stdout, await initOf(world, shell.name));
+  });
+
+  testAtTerminal(`${shell.name}: an MFA code on a terminal, a wrong one first`, async () => {
+    await using world = await startWorld();
+    await using terminal = await start(real, world);
+    await terminal.type("awsume locked; echo status=$? $AWSUME_PROFILE\n");
+    await terminal.until(new RegExp(`MFA code of ${mfaSerial} for locked: `));
+    await terminal.type("000000\n");
+    await terminal.until(/refused the MFA code/);
+    await terminal.until(/for locked: /);
+    await terminal.type("123456\n");
+    await terminal.until(/status=0 locked/);
+    assert.deepEqual(world.calls(), ["GetSessionToken", "GetSessionToken", "AssumeRole"]);
+  });
+
+  testAtTerminal(`${shell.name}: three wrong codes, then Ctrl-C at the next question`, async () => {
+    await using world = await startWorld();
+    await using terminal = await start(real, world);
+    await terminal.type("awsume mfa; echo status=$?.\n");
+    for (const code of ["000001", "000002", "000003"]) {
+      await terminal.until(/for mfa: /);
+      await terminal.type(`${code}\n`);
+    }
+    await terminal.until(/status=4\./);
+    await terminal.type("awsume mfa; echo status=$?. $AWSUME_PROFILE.\n");
+    await terminal.until(/for mfa: /);
+    await terminal.type("12\x03");
+    await terminal.until(/status=130\. \./);
+    await terminal.type("stty -a | tr ' ;' '\\n' | grep -cx -e echo -e icanon -e isig\n");
+    await terminal.until(/\n3\r?\n/);
+    assert.deepEqual(world.calls(), Array(3).fill("GetSessionToken"));
+  });
+
+  testAtTerminal(`${shell.name}: TAB completes a profile`, async () => {
+    await using world = await startWorld();
+    await using terminal = await start(real, world);
+    await terminal.type("awsume ali\t; echo status=$? $AWSUME_PROFILE.\n");
+    await terminal.until(/status=0 alice\./);
+  });
+}
+
+async function initOf(world: World, shell: string): Promise<string> {
+  const { status, stdout, stderr } = await world.run(["init", shell]);
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+/** The shell as a person starts it, awsume loaded. */
+async function start(real: RealShell, world: World): Promise<ReturnType<typeof atTerminal>> {
+  await Deno.writeTextFile(`${world.home}/init`, await initOf(world, real.shell.name));
+  const terminal = atTerminal(real.interactive, world.home, world.env);
+  await terminal.type(". ./init\n");
+  await terminal.type("echo rea''dy\n");
+  await terminal.until(/\nready/);
+  return terminal;
+}
+
+Deno.test("awsume without its function prints no secret to a terminal, and says the line to add", async () => {
+  await using world = await startWorld();
+  const [program = "", ...rest] = awsumeWords();
+  const words = [program, ...rest].map((word) => `'${word}'`).join(" ");
+  const { code, stdout } = await new Deno.Command("script", {
+    args: ["-qec", `${words} one`, "/dev/null"],
+    clearEnv: true,
+    env: { ...world.env, HOME: world.home, PATH: "/usr/bin:/bin", SHELL: "/bin/sh" },
+  }).output();
+  const screen = new TextDecoder().decode(stdout);
+  assert.equal(code, 1, screen);
+  assert.match(
+    screen,
+    /its awsume function is not loaded\s+Add this line to ~\/\.bashrc.*: eval "\$\(.* init bash\)"/,
+  );
+  assert.doesNotMatch(screen, /export|ASIA|AKIA/);
+  assert.deepEqual(world.calls(), []);
+});
+
+Deno.test("awsume without any terminal says that nobody can be asked", async () => {
+  await using world = await startWorld();
+  const { code, stderr } = await new Deno.Command("setsid", {
+    args: ["-w", ...awsumeWords(), "mfa"],
+    clearEnv: true,
+    env: { ...world.env, HOME: world.home, PATH: "/usr/bin:/bin" },
+    stdin: "null",
+  }).output();
+  assert.equal(code, 4);
+  assert.match(new TextDecoder().decode(stderr), /MFA code.*\n.*(terminal|--mfa-token)/s);
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { bash } from "../../shells/bash.ts";
+import { readPosixCompletion } from "../../shells/completion.ts";
+import { initText } from "../../shells/mod.ts";
+import { passThrough } from "../support/fake_awsume.ts";
+import { inFolder } from "../support/folder.ts";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+
+const candidates = [
+  "prod",
+  "team:dev",
+  "team:my box",
+  "--region=eu-west-1",
+  "--role-arn=arn:aws:iam::123456789012:role/Admin",
+  "my laptop",
+  "it's $HOME",
+  'say "hi" `now`',
+  "wow! (100%)",
+  "back\\slash",
+  "me@example.com",
+  "~tilde",
+  "été:à",
+  "stage-a",
+  "stage-b",
+] as const;
+
+/** What is typed before TAB (and after it, where that is not nothing), and the words awsume then gets. */
+const typings: readonly (readonly [typed: string, words: readonly string[], after?: string])[] = [
+  ["awsume pro", ["prod"]],
+  ["awsume exec pro", ["exec", "prod"]],
+  ["true; FOO=bar awsume   pro", ["prod"]],
+  ["awsume team:d", ["team:dev"]],
+  ["awsume team\\:d", ["team:dev"]],
+  ["awsume 'team:d", ["team:dev"]],
+  ['awsume "team":d', ["team:dev"]],
+  ["awsume team:m", ["team:my box"]],
+  ['awsume "team:my b', ["team:my box"]],
+  ["awsume --region=", ["--region=eu-west-1"]],
+  ["awsume --reg", ["--region=eu-west-1"]],
+  ["awsume --role-arn=arn:aws:iam::1234", ["--role-arn=arn:aws:iam::123456789012:role/Admin"]],
+  ["awsume my", ["my laptop"]],
+  ["awsume my\\ l", ["my laptop"]],
+  ['awsume "my l', ["my laptop"]],
+  ["awsume 'my l", ["my laptop"]],
+  ["awsume it", ["it's $HOME"]],
+  ["awsume 'it", ["it's $HOME"]],
+  ['awsume "it', ["it's $HOME"]],
+  ["awsume say", ['say "hi" `now`']],
+  ["awsume 'say", ['say "hi" `now`']],
+  ['awsume "say', ['say "hi" `now`']],
+  ["awsume wow", ["wow! (100%)"]],
+  ["awsume 'wow", ["wow! (100%)"]],
+  ["awsume back", ["back\\slash"]],
+  ["awsume me@", ["me@example.com"]],
+  ["awsume '~", ["~tilde"]],
+  ["awsume été", ["été:à"]],
+  ["awsume été:", ["été:à"]],
+  ["awsume st", ["stage-a"], "a"],
+  ["awsume nothing", ["nothing"]],
+];
+
+/** No configuration, so that a first run looks for no packages. */
+const completer = [
+  ...[Deno.execPath(), "run", "-A", "--no-config", "--no-lock"],
+  fileURLToPath(new URL("../support/fake_completer.ts", import.meta.url)),
+];
+
+const settings = {
+  "as bash starts": ":",
+  "without : among the word breaks": "COMP_WORDBREAKS=${COMP_WORDBREAKS//:}",
+  "under set -u, failglob, POSIX mode and an odd IFS": "set -uo posix; shopt -s failglob; IFS=oe",
+} as const;
+
+for (const [setting, line] of Object.entries(settings)) {
+  testAtTerminal(`bash _awsume_complete() finishes words exactly, ${setting}`, async () => {
+    await inFolder(async (home) => {
+      await Deno.writeTextFile(`${home}/init`, initText(bash, completer, passThrough));
+      const env = { CANDIDATES: candidates.join("\n"), LC_ALL: "C.UTF-8", NO_COLOR: "1" };
+      await using terminal = atTerminal(["bash", "--noprofile", "--norc", "-i"], home, env);
+      await terminal.type(`. ./init; ${line}\n`);
+      for (const [typed, words, after = ""] of typings) {
+        await terminal.type(`${typed}\t${after}\n`);
+        const seen = await terminal.until(/argv=.*\r?\n/);
+        assert.deepEqual([typed, /argv=(.*)\r?\n/.exec(seen)?.[1]], [typed, JSON.stringify(words)]);
+      }
+    });
+  });
+}
+
+const requests: readonly (readonly [line: string, replaced: string, words: readonly string[]])[] = [
+  ["awsume", "awsume", []],
+  ["awsume ", "", [""]],
+  ["awsume  exec\tprod -- ", "", ["exec", "prod", "--", ""]],
+  [`awsume "a 'b\\"" 'c "d\\'e\\ f "" x`, "x", [`a 'b"`, `c "d\\e f`, "", "x"]],
+  ["awsume trailing\\", "trailing\\", ["trailing"]],
+];
+
+for (const [line, replaced, words] of requests) {
+  Deno.test(`readPosixCompletion() splits ${JSON.stringify(line)}`, () => {
+    assert.deepEqual(readPosixCompletion([line, replaced]).words, words);
+  });
+}
+
+Deno.test("readPosixCompletion() spells nothing that cannot stand where the shell puts it", () => {
+  const { spell } = readPosixCompletion(["awsume team:d", "d"]);
+  assert.equal(spell("team:dev"), "dev");
+  assert.equal(spell("Team:dev"), undefined);
+  assert.equal(readPosixCompletion(["awsume team:d", "x"]).spell("team:dev"), undefined);
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { bash } from "../../shells/bash.ts";
+import type { Shell } from "../../shells/mod.ts";
+import { inFolder } from "../support/folder.ts";
+import { hostileValues } from "../support/hostile.ts";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { runClean, toEnv } from "../support/script.ts";
+import { posixShells, realShells, testWith } from "../support/shells.ts";
+
+const values = hostileValues();
+
+/** Each shell is tried where bytes are characters and where they are not: quoting must not depend on it. */
+const locales = ["C", "C.UTF-8"] as const;
+
+for (const { shell, start } of Object.values(realShells)) {
+  for (const locale of locales) testRoundTrip(shell, shell.name, start, locale);
+}
+for (const [name, start] of Object.entries(posixShells)) {
+  for (const locale of locales) testRoundTrip(bash, `POSIX ${name}`, start, locale);
+}
+
+function testRoundTrip(shell: Shell, name: string, start: readonly string[], locale: string): void {
+  const [program = ""] = start;
+  testWith(program, `${name} render() gives a child every value exactly, in ${locale}`, async () => {
+    await inFolder(async (folder) => {
+      const code = shell.render(new Map(values.map((value, i) => [`V${i}`, value])));
+      const { stdout, stderr } = await play(start, folder, `${code}env -0`, locale);
+      assert.equal(stderr, "");
+      assertValues(stdout);
+    });
+  });
+
+  testWith(program, `${name} render() unsets and leaves the rest, in ${locale}`, async () => {
+    await inFolder(async (folder) => {
+      const set = shell.render(new Map([["A", "1"], ["B", "2"]]));
+      const unset = shell.render(new Map([["A", null], ["NEVER_SET", null]]));
+      const { stdout } = await play(start, folder, `${set}${unset}env -0`, locale);
+      const env = toEnv(stdout.split("\0"));
+      assert.deepEqual([env["A"], env["B"], env["NEVER_SET"]], [undefined, "2", undefined]);
+    });
+  });
+
+  testWith(program, `${name} say() prints every text exactly, in ${locale}`, async () => {
+    await inFolder(async (folder) => {
+      const said = [...values, "\n", "a\n", "a\n\nb", "\n\n a \n\n", "tab\tand\x1b[1mcolour\x1b[0m\n"];
+      const code = said.map((text) => shell.say(text) + shell.say("\x01")).join("");
+      const { stdout, stderr } = await play(start, folder, code, locale);
+      assert.equal(stderr, "");
+      assert.deepEqual(stdout.split("\x01").slice(0, -1), said);
+    });
+  });
+}
+
+testAtTerminal("bash render() survives history expansion at a terminal", async () => {
+  await inFolder(async (folder) => {
+    // Typed (as somebody pastes what `-s` shows), so that bash's line editor and its history see every value.
+    const typed = values.filter((value) => value.includes("!") && value.length < 200);
+    const code = bash.render(new Map(typed.map((value, i) => [`V${i}`, value])));
+    const file = `${folder}/env`;
+    await using terminal = atTerminal(["bash", "--noprofile", "--norc", "-i"], folder);
+    await terminal.type("set -o | grep histexpand\n");
+    await terminal.until(/histexpand\s+on/);
+    for (const line of code.split("\n")) await terminal.type(`${line}\n`);
+    await terminal.type(`env -0 >'${file}'; echo all'-'typed\n`);
+    await terminal.until(/all-typed/);
+    const env = toEnv((await Deno.readTextFile(file)).split("\0"));
+    assert.deepEqual(typed.map((_, i) => env[`V${i}`]), typed);
+  });
+});
+
+function assertValues(stdout: string): void {
+  const env = toEnv(stdout.split("\0"));
+  assert.deepEqual(values.map((_, i) => env[`V${i}`]), values);
+}
+
+async function play(
+  start: readonly string[],
+  folder: string,
+  code: string,
+  locale: string,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  await Deno.writeTextFile(`${folder}/script`, code);
+  return await runClean([...start, `${folder}/script`], { folder, env: { LC_ALL: locale } });
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { shells } from "../../shells/mod.ts";
+import { fakeAwsume } from "../support/fake_awsume.ts";
+import { hostileValues } from "../support/hostile.ts";
+import { runClean, script } from "../support/script.ts";
+import { type RealShell, realShells, testWith } from "../support/shells.ts";
+
+const change = new Map([
+  ["AWS_ACCESS_KEY_ID", "ASIAEXAMPLE"],
+  ["AWS_REGION", "eu-west-1"],
+  ["AWSUME_PROFILE", "it's $HOME * prod"],
+  ["AWS_PROFILE", null],
+]);
+
+Deno.test("realShells has every shell of the registry", () => {
+  assert.deepEqual(Object.keys(realShells).sort(), shells.map((shell) => shell.name).sort());
+});
+
+for (const real of Object.values(realShells)) testWrapper(real);
+
+function testWrapper(real: RealShell): void {
+  const { shell } = real;
+  const [program = ""] = real.start;
+  const test = (criterion: string, work: () => Promise<void>): void =>
+    testWith(program, `${shell.name} awsume() ${criterion}`, work);
+
+  for (const [mood, line] of Object.entries(real.moods)) {
+    test(`sets and unsets under: ${mood}`, async () => {
+      await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
+      const env = { AWS_PROFILE: "old" };
+      const story = script(real, { init: `${line}\n${fake.init(shell)}`, folder: fake.home, env });
+      await story.run("awsume", "prod", "--region", "a  b*'0\\")
+        .expectStatus(0)
+        .expectEnv("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE")
+        .expectEnv("AWS_REGION", "eu-west-1")
+        .expectEnv("AWSUME_PROFILE", "it's $HOME * prod")
+        .expectEnv("AWS_PROFILE", undefined)
+        .expectEnv("AWSUME_SHELL", undefined)
+        .expectStdout("")
+        .end();
+      const { argv, shell: told } = await fake.call("prod");
+      assert.deepEqual(argv, ["prod", "--region", "a  b*'0\\"]);
+      assert.equal(told, shell.name);
+    });
+  }
+
+  test("works without an argument, and may have nothing to say", async () => {
+    await using fake = await fakeAwsume({});
+    const { stderr } = await script(real, { init: fake.init(shell), folder: fake.home })
+      .run("awsume").expectStatus(0).expectStdout("").end();
+    assert.equal(stderr, "");
+    assert.deepEqual((await fake.call("_")).argv, []);
+  });
+
+  for (const status of [1, 2, 3, 4, 130, 255]) {
+    test(`keeps status ${status} and the environment, and evaluates nothing`, async () => {
+      const answer = { out: shell.render(new Map([["AWS_REGION", "new"]])), err: "no\n", status };
+      await using fake = await fakeAwsume({ prod: answer });
+      const setting = { init: fake.init(shell), folder: fake.home, env: { AWS_REGION: "old" } };
+      const { stderr } = await script(real, setting)
+        .run("awsume", "prod").expectStatus(status).expectEnv("AWS_REGION", "old").expectStdout("").end();
+      assert.equal(stderr, "no\n");
+    });
+  }
+
+  test("reports the shell's own status when the executable is gone", async () => {
+    await using fake = await fakeAwsume({});
+    await Deno.remove(fake.path);
+    const { stderr } = await script(real, { init: fake.init(shell), folder: fake.home })
+      .run("awsume", "prod").expectStatus(127).expectStdout("").end();
+    assert.match(stderr, /awsume/);
+  });
+
+  test("prints what is said, exactly, on stdout", async () => {
+    const text = hostileValues().join("\n") + "\n\n";
+    await using fake = await fakeAwsume({ "--help": { out: shell.say(text) } });
+    const story = script(real, { init: fake.init(shell), folder: fake.home });
+    await story.run("awsume", "--help").expectStatus(0).expectStdout(text).end();
+  });
+
+  test("prints and changes in one answer, as -s does", async () => {
+    const code = shell.render(change);
+    await using fake = await fakeAwsume({ "-s": { out: shell.say(code) + code } });
+    await script(real, { init: fake.init(shell), folder: fake.home })
+      .run("awsume", "-s", "prod")
+      .expectStdout(code)
+      .expectEnv("AWS_REGION", "eu-west-1")
+      .end();
+  });
+
+  test("carries every hostile value into the environment", async () => {
+    const values = hostileValues();
+    const code = shell.render(new Map(values.map((value, i) => [`V${i}`, value])));
+    await using fake = await fakeAwsume({ prod: { out: code } });
+    const { runs: [seen] } = await script(real, { init: fake.init(shell), folder: fake.home })
+      .run("awsume", "prod").expectStatus(0).end();
+    assert.deepEqual(values.map((_, i) => seen?.env[`V${i}`]), values);
+  });
+
+  test("goes into a pipe", async () => {
+    await using fake = await fakeAwsume({ "-l": { out: shell.say("dev\nprod\n") } });
+    await script(real, { init: fake.init(shell), folder: fake.home })
+      .line("awsume -l | sort -r").line("echo end")
+      .expectStdout("prod\ndev\nend\n").end();
+  });
+
+  test("hands over its input when it captures the output", async () => {
+    await using fake = await fakeAwsume({ prod: { stdin: true } });
+    await script(real, { init: fake.init(shell), folder: fake.home })
+      .line("echo 123456 | awsume prod").end();
+    assert.equal((await fake.call("prod")).stdin, "123456\n");
+  });
+
+  test("runs a pass-through command with input, output, errors and status its own", async () => {
+    const out = "not 'a statement $(\nno line end";
+    await using fake = await fakeAwsume({ exec: { out, err: "warning\n", stdin: true, status: 7 } });
+    const setting = { init: fake.init(shell), folder: fake.home, stdin: "streamed" };
+    const { stderr } = await script(real, setting)
+      .run("awsume", "exec", "prod", "--", "cat", "").expectStatus(7).expectStdout(out).end();
+    const call = await fake.call("exec");
+    assert.deepEqual(call, {
+      argv: ["exec", "prod", "--", "cat", ""],
+      shell: "unset",
+      stdin: "streamed",
+    });
+    assert.equal(stderr, "warning\n");
+  });
+
+  test("takes the place of the Python tool's alias", async () => {
+    await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
+    const init = `${real.pythonAlias}\n${fake.init(shell)}`;
+    await script(real, { init, folder: fake.home })
+      .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
+  });
+
+  test("is unharmed by a second init", async () => {
+    await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
+    await script(real, { init: fake.init(shell) + fake.init(shell), folder: fake.home })
+      .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
+  });
+
+  for (
+    const name of ["a  b", "it's", 'say "hi"', "$HOME", "`id` $(id)", "back\\slash", "$& %s *", "-x", "é 🔑"]
+  ) {
+    test(`is found in a folder called ${name}`, async () => {
+      await using fake = await fakeAwsume(
+        { prod: { out: shell.render(change) }, exec: { out: "ran" } },
+        name,
+      );
+      await script(real, { init: fake.init(shell), folder: fake.home })
+        .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1")
+        .run("awsume", "exec").expectStatus(0).expectStdout("ran").end();
+    });
+  }
+
+  test("leaves nothing behind but its functions", async () => {
+    await using fake = await fakeAwsume({ prod: { out: shell.render(change) }, "-x": { status: 3 } });
+    const snapshot = (file: string): string => `{ ${real.snapshot}; } >'${fake.home}/${file}'`;
+    await script(real, { init: snapshot("before"), folder: fake.home })
+      .line(fake.init(shell)).run("awsume", "prod").run("awsume", "-x").line(snapshot("after")).end();
+    const linesOf = async (file: string): Promise<readonly string[]> =>
+      (await Deno.readTextFile(`${fake.home}/${file}`)).split("\n");
+    const before = new Set(await linesOf("before"));
+    const added = (await linesOf("after")).filter((line) => !before.has(line) && !change.has(line));
+    assert.deepEqual(added.filter((line) => !/^_?awsume/.test(line)), []);
+  });
+
+  testWith(real.check[0] ?? "", `${shell.name} init text is read without complaint`, async () => {
+    await using fake = await fakeAwsume({}, "it's");
+    await Deno.writeTextFile(`${fake.home}/init`, fake.init(shell));
+    const { status, stderr } = await runClean([...real.check, `${fake.home}/init`], { folder: fake.home });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  });
+}

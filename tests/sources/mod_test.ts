@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { ConfigError } from "../../src/errors.ts";
+import { readEnvironment } from "../../src/sources/environment.ts";
+import { describeSource, fetchSource, readSource } from "../../src/sources/mod.ts";
+import { profilesOf } from "../support/profiles.ts";
+
+const keys = "aws_access_key_id = AKIA1\naws_secret_access_key = s1\n";
+
+/** The access key that `[p]` gives, or the error. */
+async function sourceOf(config: string, credentials = ""): Promise<string> {
+  const profile = (await profilesOf(config, credentials)).find("p");
+  assert.ok(profile);
+  try {
+    const source = readSource(profile);
+    return source === undefined ? "none" : (await fetchSource(source)).accessKeyId;
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+}
+
+Deno.test("readSource() finds keys in either file", async () => {
+  assert.equal(await sourceOf(`[profile p]\n${keys}`), "AKIA1");
+  assert.equal(await sourceOf("", `[p]\n${keys}`), "AKIA1");
+  assert.equal(await sourceOf("[profile p]\nregion = eu-west-1"), "none");
+});
+
+Deno.test("readSource() lets keys of the credentials file win, wholly", async () => {
+  const credentials = "[p]\naws_access_key_id = AKIA2\naws_secret_access_key = s2";
+  assert.equal(await sourceOf(`[profile p]\n${keys}aws_session_token = t`, credentials), "AKIA2");
+  const profile = (await profilesOf(`[profile p]\n${keys}aws_session_token = t`, credentials)).find("p");
+  const source = profile && readSource(profile);
+  assert.deepEqual(source?.credentials, { accessKeyId: "AKIA2", secretAccessKey: "s2" });
+});
+
+Deno.test("readSource() never pairs a key of one file with a secret of the other", async () => {
+  assert.match(
+    await sourceOf("[profile p]\naws_secret_access_key = s1", "[p]\naws_access_key_id = AKIA2"),
+    /aws_secret_access_key is missing|aws_secret_access_key in/,
+  );
+});
+
+for (
+  const key of ["web_identity_token_file", "sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]
+) {
+  Deno.test(`readSource() stops at ${key}, which wins over all keys`, async () => {
+    assert.match(await sourceOf(`[profile p]\n${key} = x`, `[p]\n${keys}`), /not supported yet/);
+  });
+}
+
+for (const key of ["login_session", "credential_process", "credential_source"]) {
+  Deno.test(`readSource() stops at ${key}, which wins over keys in the config file only`, async () => {
+    assert.match(await sourceOf(`[profile p]\n${keys}${key} = x`), /not supported yet/);
+    assert.equal(await sourceOf(`[profile p]\n${key} = x`, `[p]\n${keys}`), "AKIA1");
+  });
+}
+
+Deno.test("readEnvironment() wants both the key and its secret", () => {
+  assert.equal(readEnvironment({}), undefined);
+  assert.equal(readEnvironment({ AWS_ACCESS_KEY_ID: "AKIA" }), undefined);
+  assert.equal(readEnvironment({ AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: " " }), undefined);
+  const env = { AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "s", AWS_SECURITY_TOKEN: "t" };
+  assert.deepEqual(readEnvironment(env)?.credentials, {
+    accessKeyId: "AKIA",
+    secretAccessKey: "s",
+    sessionToken: "t",
+  });
+});
+
+Deno.test("describeSource() shows the access key id and no secret", () => {
+  const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret", sessionToken: "token" };
+  const shown = { kind: "keys", accessKeyId: "AKIA" };
+  assert.deepEqual(describeSource({ kind: "environment", credentials }), shown);
+  assert.deepEqual(describeSource({ kind: "keys", profile: "p", origin: "config", credentials }), shown);
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { toPrintable, writeAll } from "../../src/system/output.ts";
+
+const printable: readonly (readonly [text: string, shown: string])[] = [
+  ["plain, ünïcode 😀", "plain, ünïcode 😀"],
+  ["two\nlines\tand a tab", "two\nlines\tand a tab"],
+  ["a server's\r\nline", "a server's\nline"],
+  ["\x1b[2J\x1b]0;title\x07", "\\x1b[2J\\x1b]0;title\\x07"],
+  ["over\rwritten", "over\\x0dwritten"],
+  ["\0\b\x7f\x9b", "\\x00\\x08\\x7f\\x9b"],
+];
+for (const [text, shown] of printable) {
+  Deno.test(`toPrintable() shows ${JSON.stringify(text)}`, () => assert.equal(toPrintable(text), shown));
+}
+
+Deno.test("writeAll() goes on after partial writes and full pipes", () => {
+  const written: number[] = [];
+  let calls = 0;
+  const output = {
+    writeSync(bytes: Uint8Array): number {
+      calls += 1;
+      if (calls === 2) throw new Deno.errors.WouldBlock();
+      written.push(...bytes.subarray(0, 3));
+      return Math.min(3, bytes.length);
+    },
+  };
+  writeAll(output, "sieben €");
+  assert.equal(new TextDecoder().decode(new Uint8Array(written)), "sieben €");
+});
+
+const unix = Deno.build.os !== "windows";
+const source = JSON.stringify(new URL("../../src/system/output.ts", import.meta.url).href);
+
+Deno.test({ name: "print() writes more than a pipe holds", ignore: !unix }, async () => {
+  const line = `"$DENO" eval "$SCRIPT" | { sleep 0.2; wc -c; }`;
+  assert.equal((await shell(line, `print("x".repeat(1_000_000));`)).trim(), "1000000");
+});
+
+Deno.test(
+  { name: "print() ends the program with code 0 when the reader is gone", ignore: !unix },
+  async () => {
+    const line = `exec 3>&1; { "$DENO" eval "$SCRIPT"; echo "code $?" >&3; } | true`;
+    const script = `for (let n = 0; n < 100; n++) print("x".repeat(100_000)); Deno.exit(9);`;
+    assert.equal(await shell(line, script), "code 0\n");
+  },
+);
+
+Deno.test({ name: "tell() goes on when the reader is gone", ignore: !unix }, async () => {
+  const line = `exec 3>&1; { "$DENO" eval "$SCRIPT" 2>&1 >&3; echo "code $?" >&3; } | true`;
+  const script = `for (let n = 0; n < 100; n++) tell("x".repeat(100_000)); print("still here, ");`;
+  assert.equal(await shell(line, script), "still here, code 0\n");
+});
+
+async function shell(line: string, script: string): Promise<string> {
+  const { stdout } = await new Deno.Command("sh", {
+    args: ["-c", line],
+    env: { DENO: Deno.execPath(), SCRIPT: `import { print, tell } from ${source};\n${script}` },
+    stderr: "null",
+  }).output();
+  return new TextDecoder().decode(stdout);
+}
