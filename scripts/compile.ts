@@ -9,8 +9,9 @@
  * @module
  */
 import * as esbuild from "esbuild";
+import { fileURLToPath } from "node:url";
 
-const root = decodeURIComponent(new URL("..", import.meta.url).pathname);
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Bundles `entry` into `folder`; returns the path of the entry's bundle. */
 export async function bundle(entry: string, folder: string): Promise<string> {
@@ -67,11 +68,19 @@ async function refuseOtherBase(): Promise<void> {
   throw new Error(`DENORT_BIN (${path}) is not of Deno ${Deno.version.deno}, which runs this build`);
 }
 
-/** The commit's time for every file, or SOURCE_DATE_EPOCH where there is no repository. */
+/** The commit's time for every file: SOURCE_DATE_EPOCH, else git's, else (a source archive) 1980. */
 async function setTimes(folder: string): Promise<void> {
-  const epoch = Deno.env.get("SOURCE_DATE_EPOCH") ?? await run(["git", "log", "-1", "--format=%ct"], root);
+  const epoch = Deno.env.get("SOURCE_DATE_EPOCH") ?? await commitTime();
   for await (const { name } of Deno.readDir(folder)) {
     await Deno.utime(`${folder}/${name}`, Number(epoch), Number(epoch));
+  }
+}
+
+async function commitTime(): Promise<string> {
+  try {
+    return await run(["git", "log", "-1", "--format=%ct"], root);
+  } catch {
+    return "315532800";
   }
 }
 
@@ -93,4 +102,11 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    await Deno.stderr.write(new TextEncoder().encode(`${error instanceof Error ? error.message : error}\n`));
+    Deno.exit(1);
+  }
+}

@@ -1,6 +1,6 @@
 /** The candidates nearest to a mistyped word, best first; at most three, none that share too little with it. */
 export function nearest(word: string, candidates: Iterable<string>): string[] {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;

@@ -86,16 +86,18 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting): string {
 function sourceOf(profile: Profile): Source {
   const source = readSource(profile);
   if (source) return source;
-  const idle = profile.settings.has("role_arn") ? undefined : profile.settings.get("source_profile");
-  throw new ConfigError(
-    `Cannot get credentials for profile "${profile.name}": ` +
-      (idle ? `it has a source_profile (${placeOf(idle)}) but no role_arn` : "it has no access keys"),
-    {
-      hint: idle
-        ? "Add role_arn, or use the source profile itself"
-        : "Add aws_access_key_id and aws_secret_access_key to it, or role_arn and source_profile",
-    },
-  );
+  const action = `Cannot get credentials for profile "${profile.name}"`;
+  const idle = profile.settings.get("source_profile");
+  const isRole = profile.settings.has("role_arn");
+  if (idle && !isRole) {
+    throw new ConfigError(`${action}: it has a source_profile (${placeOf(idle)}) but no role_arn`, {
+      hint: "Add role_arn, or use the source profile itself",
+    });
+  }
+  throw new ConfigError(`${action}: it has no access keys`, {
+    hint: "Add aws_access_key_id and aws_secret_access_key to it" +
+      (isRole ? "" : ", or role_arn and source_profile"),
+  });
 }
 
 function circle(names: readonly string[]): ConfigError {

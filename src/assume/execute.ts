@@ -104,7 +104,7 @@ function tellEnd(hop: Hop, { expiresAt }: Credentials, system: System): void {
 function nameOf(hop: Hop): string {
   switch (hop.kind) {
     case "session-token":
-      return `Session token of ${hop.mfaSerial}`;
+      return `Session token of ${hop.mfaSerial.replace(/^.*:/, "")}`;
     case "assume-role":
       return `[${hop.name}] Role credentials`;
   }

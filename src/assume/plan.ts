@@ -78,8 +78,20 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     source: start.source,
     hops: placeMfa(start, roles),
     endpoint: findStsEndpoint({ region, roleArn: roles.at(-1)?.roleArn, env: request.env }),
-    notes: start.notes,
+    notes: [...start.notes, ...idleFlags(roles, request)],
   };
+}
+
+/** Flags that shape a role do nothing where there is none; scripts pass them for any profile. */
+function idleFlags(roles: readonly AssumeRoleHop[], request: AssumeRequest): readonly string[] {
+  if (roles.length > 0) return [];
+  const flags = {
+    "--session-name": request.sessionName,
+    "--external-id": request.externalId,
+    "--role-duration": request.durationSeconds,
+  };
+  const idle = Object.entries(flags).filter(([, value]) => value !== undefined).map(([flag]) => flag);
+  return idle.map((flag) => `${flag} has no effect: the profile "${request.profile}" assumes no role`);
 }
 
 interface Start {

@@ -1,4 +1,4 @@
-import { AwsError, AwsumeError } from "../errors.ts";
+import { AwsError, AwsumeError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
 /** One call is tried this often, and ends after this many seconds, retries and waits included. */
@@ -71,8 +71,12 @@ export function totalTimeout(system: System): AbortSignal {
 }
 
 function totalMs({ env }: System): number {
-  const seconds = Number(env.AWSUME_TIMEOUT);
-  return (seconds > 0 ? seconds : defaultTotalSeconds) * 1000;
+  const text = env.AWSUME_TIMEOUT?.trim() || `${defaultTotalSeconds}`;
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 3600) return seconds * 1000;
+  throw new ConfigError(`Cannot use AWSUME_TIMEOUT "${text}"`, {
+    hint: "Give the seconds that one call may take in all, up to 3600",
+  });
 }
 
 function handlerOver(system: System): SdkHandler {

@@ -61,8 +61,7 @@ function safeWords(code: string, message: string): string {
 function hintFor(code: string, message: string, credentials: Credentials): string | undefined {
   switch (code) {
     case "AccessDenied":
-      return "Check the role's trust policy and the caller's permissions; a role that demands MFA needs " +
-        "mfa_serial in its profile or its source profile";
+      return "Check the role's trust policy, the caller's permissions, and mfa_serial if the role demands MFA";
     case "InvalidClientTokenId":
       return `Check the access key ${credentials.accessKeyId}: it is unknown to this AWS partition, or inactive`;
     case "SignatureDoesNotMatch":

@@ -19,8 +19,18 @@ export async function run(argv: readonly string[], system: System): Promise<numb
     if (!(error instanceof AwsumeError)) throw error;
     system.tell(`awsume: ${error.message}`);
     if (error.hint !== undefined) system.tell(`        ${error.hint}`);
+    if (isEvaluatedUnseen(argv, system)) system.print(`(exit ${error.exitCode});\n`);
     return error.exitCode;
   }
+}
+
+/**
+ * Whether a script may be running `eval "$(awsume …)"` without the shell's function. The shell drops awsume's
+ * status there, so without a statement that fails the script would go on with whatever credentials it has.
+ */
+function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: System): boolean {
+  const isPosix = !env.AWSUME_SHELL && !argv.some((word) => word.startsWith("--shell"));
+  return isPosix && !stdoutIsTerminal && !directWords().includes(argv[0] ?? "");
 }
 
 async function handle(command: Command, system: System): Promise<void> {
