@@ -2,6 +2,8 @@
 export interface ErrorDetails {
   readonly hint?: string;
   readonly cause?: unknown;
+  /** It is about this run alone (its terminal, the code it was given): others who want the same go on trying. */
+  readonly isOwn?: boolean;
 }
 
 /**
@@ -12,10 +14,12 @@ export class AwsumeError extends Error {
   override readonly name: string = "AwsumeError";
   readonly exitCode: number = 1;
   readonly hint?: string;
+  readonly isOwn: boolean;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     if (details.hint !== undefined) this.hint = details.hint;
+    this.isOwn = details.isOwn ?? false;
   }
 }
 
@@ -48,6 +52,6 @@ export class Interrupted extends AwsumeError {
   override readonly exitCode = 130;
 
   constructor() {
-    super("Interrupted");
+    super("Interrupted", { isOwn: true });
   }
 }

@@ -37,8 +37,20 @@ export interface System {
    */
   ask(question: string, options?: { readonly secret?: boolean }): Promise<Answer>;
 
-  /** One HTTP exchange, with the signature of `fetch`. Honours HTTPS_PROXY and NO_PROXY. */
-  http(request: Request): Promise<Response>;
+  /**
+   * Does `work` while no other awsume holds the lock at that absolute path, which is a private file that stays. The
+   * kernel frees the lock of a process that dies. `waiting` is told once it takes a moment. Those who waited while
+   * another's work failed get the other's error (AwsError, AuthError; none that `isOwn`) in place of their turn.
+   * Where locking is not possible, the work is done without, and that is told. Not to be nested with one path.
+   */
+  locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T>;
+
+  /**
+   * One HTTP exchange, redirects not followed. Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY, AWS_CA_BUNDLE and the
+   * system's certificates; `caFile` holds the certificates to trust where AWS_CA_BUNDLE does not say. Throws AwsError
+   * when no whole answer came, ConfigError for a file or a variable that must be fixed.
+   */
+  http(request: Request, options?: { readonly caFile?: string }): Promise<Response>;
 
   /** stdout: code for the shell, or the text that was asked for; nothing else. */
   print(text: string): void;

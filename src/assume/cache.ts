@@ -13,13 +13,20 @@ export async function cacheKey(inputs: unknown): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The entry's credentials if they outlive the margin. One that cannot be read, or is not ours, is absent. */
-export async function readCached(key: string, system: System): Promise<Credentials | undefined> {
+/** What the cache holds under one name. */
+export interface Entry {
+  readonly credentials: Credentials & { readonly expiresAt: Date };
+  /** When they were taken, by this computer's clock. */
+  readonly takenAt: Date;
+}
+
+/** The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent. */
+export async function readCached(key: string, system: System): Promise<Entry | undefined> {
   try {
     const text = await system.read(await entryPath(key, system));
-    const credentials = text === undefined ? undefined : parseEntry(text, key);
-    const end = credentials?.expiresAt?.getTime() ?? 0;
-    return end - marginMs > system.now().getTime() ? credentials : undefined;
+    const entry = text === undefined ? undefined : parseEntry(text, key);
+    const end = entry?.credentials.expiresAt.getTime() ?? 0;
+    return end - marginMs > system.now().getTime() ? entry : undefined;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof SyntaxError) return undefined;
     throw error;
@@ -30,7 +37,8 @@ export async function readCached(key: string, system: System): Promise<Credentia
 export async function writeCached(key: string, credentials: Credentials, system: System): Promise<void> {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
   if (expiresAt === undefined) return;
-  const entry = { key, accessKeyId, secretAccessKey, sessionToken, expiresAt: expiresAt.toISOString() };
+  const takenAt = system.now();
+  const entry = { key, accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt };
   try {
     await system.write(await entryPath(key, system), `${JSON.stringify(entry, undefined, 2)}\n`);
   } catch (error) {
@@ -39,19 +47,22 @@ export async function writeCached(key: string, credentials: Credentials, system:
   }
 }
 
-/** `~/.awsume/cache`, or `awsume` in XDG_CACHE_HOME, as the original chose. */
-async function entryPath(key: string, system: System): Promise<string> {
+/** Where an entry lies: `~/.awsume/cache`, or `awsume` in XDG_CACHE_HOME, as the original chose. */
+export async function entryPath(key: string, system: System): Promise<string> {
   const xdg = system.env.XDG_CACHE_HOME;
   return `${xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume/cache`}/${key}.json`;
 }
 
-function parseEntry(text: string, key: string): Credentials | undefined {
+/** Undefined when this is not an entry of that key. An invalid date is never fresh. */
+function parseEntry(text: string, key: string): Entry | undefined {
   const entry: unknown = JSON.parse(text);
   if (typeof entry !== "object" || entry === null) return undefined;
   const fields: Readonly<Record<string, unknown>> = { ...entry };
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = fields;
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt } = fields;
   const isOurs = fields.key === key && typeof accessKeyId === "string" &&
     typeof secretAccessKey === "string" &&
-    typeof sessionToken === "string" && typeof expiresAt === "string";
-  return isOurs ? { accessKeyId, secretAccessKey, sessionToken, expiresAt: new Date(expiresAt) } : undefined;
+    typeof sessionToken === "string" && typeof expiresAt === "string" && typeof takenAt === "string";
+  if (!isOurs) return undefined;
+  const credentials = { accessKeyId, secretAccessKey, sessionToken, expiresAt: new Date(expiresAt) };
+  return { credentials, takenAt: new Date(takenAt) };
 }

@@ -2,7 +2,7 @@ import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, getSessionToken } from "../aws/sts.ts";
 import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
-import { cacheKey, readCached, writeCached } from "./cache.ts";
+import { cacheKey, type Entry, entryPath, readCached, writeCached } from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
 
@@ -22,14 +22,16 @@ export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "mfaToken">;
  * remaining hop. Throws AwsError, AuthError, Interrupted.
  */
 export async function execute(plan: Plan, options: ExecuteOptions, system: System): Promise<Session> {
-  const keys = await Promise.all(plan.hops.map((_, index) => cacheKey(inputsOf(plan, index))));
+  const keys = await hopKeys(plan);
   const cached = options.refresh ? undefined : await lastCached(keys, system);
   let credentials = cached?.credentials ?? await fetchSource(plan.source);
+  if ((cached?.count ?? 0) < plan.hops.length) plan.endpoint.notes.forEach(system.tell);
+  const startedAt = system.now();
+  const warn = once(system.tell);
   for (const [index, key] of keys.entries()) {
     const hop = plan.hops[index];
     if (hop === undefined || index < (cached?.count ?? 0)) continue;
-    credentials = await take(hop, { plan, credentials, options }, system);
-    await writeCached(key, credentials, system);
+    credentials = await takeOnce(key, { hop, plan, credentials, options, startedAt, warn }, system);
     tellEnd(hop, credentials, system);
   }
   const last = plan.hops.at(-1);
@@ -41,6 +43,11 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   };
 }
 
+/** The name of each hop's cache entry, in order. */
+export function hopKeys(plan: Plan): Promise<readonly string[]> {
+  return Promise.all(plan.hops.map((_, index) => cacheKey(inputsOf(plan, index))));
+}
+
 /**
  * Everything that decides what a hop returns. A session belongs to the user and the device alone, whatever
  * the region, so that all profiles of one user share it; a role to the whole way that leads to it.
@@ -50,32 +57,54 @@ function inputsOf({ source, hops, endpoint }: Plan, index: number): unknown {
   if (hop?.kind !== "session-token") {
     return [describeSource(source), hops.slice(0, index + 1), endpoint.url, endpoint.region];
   }
-  const where = endpoint.isCustom ? endpoint.url : endpoint.partition;
-  return [describeSource(source), hop, where];
+  const { partition, fips, customFrom, url } = endpoint;
+  return [describeSource(source), hop, partition, fips, customFrom === undefined ? undefined : url];
 }
 
-interface Cached {
-  readonly credentials: Credentials;
+/** The last hop that the cache answers. */
+export interface Cached {
+  readonly credentials: Entry["credentials"];
   /** How many hops these credentials make needless. */
   readonly count: number;
 }
 
-async function lastCached(keys: readonly string[], system: System): Promise<Cached | undefined> {
+/** The last hop whose result is still fresh, by the names of the entries. */
+export async function lastCached(keys: readonly string[], system: System): Promise<Cached | undefined> {
   for (const [index, key] of [...keys.entries()].toReversed()) {
-    const credentials = await readCached(key, system);
-    if (credentials) return { credentials, count: index + 1 };
+    const entry = await readCached(key, system);
+    if (entry) return { credentials: entry.credentials, count: index + 1 };
   }
   return undefined;
 }
 
 interface Step {
+  readonly hop: Hop;
   readonly plan: Plan;
   readonly credentials: Credentials;
   readonly options: ExecuteOptions;
+  readonly startedAt: Date;
+  readonly warn: System["tell"];
 }
 
-/** One hop: the call to STS, with a code where the hop needs one. */
-async function take(hop: Hop, { plan, credentials, options }: Step, system: System): Promise<Credentials> {
+/**
+ * One hop, taken by one awsume at a time: what another has taken since this one started is taken over, so that
+ * any number of callers cause one question and one call.
+ */
+async function takeOnce(key: string, step: Step, system: System): Promise<Credentials> {
+  const path = (await entryPath(key, system)).replace(/json$/, "lock");
+  const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step.hop)}`;
+  return await system.locked(path, waiting, async () => {
+    const entry = await readCached(key, system);
+    const isNew = entry !== undefined && (!step.options.refresh || entry.takenAt >= step.startedAt);
+    if (isNew) return entry.credentials;
+    const credentials = await take(step, system);
+    await writeCached(key, credentials, { ...system, tell: step.warn });
+    return credentials;
+  });
+}
+
+/** The call to STS, with a code where the hop needs one. */
+async function take({ hop, plan, credentials, options }: Step, system: System): Promise<Credentials> {
   const caller = { credentials, endpoint: plan.endpoint };
   const { mfaSerial } = hop;
   const call = (mfa: { readonly tokenCode?: string }): Promise<Credentials> => {
@@ -92,6 +121,15 @@ async function take(hop: Hop, { plan, credentials, options }: Step, system: Syst
   return await withMfaCode(question, (tokenCode) => call({ tokenCode }), system);
 }
 
+/** A disk that is full is full for every hop: one warning will do. */
+function once(tell: System["tell"]): System["tell"] {
+  let isTold = false;
+  return (text) => {
+    if (!isTold) tell(text);
+    isTold = true;
+  };
+}
+
 /** Says on stderr until when the credentials of a hop work. */
 function tellEnd(hop: Hop, { expiresAt }: Credentials, system: System): void {
   if (expiresAt === undefined) return;
@@ -101,7 +139,8 @@ function tellEnd(hop: Hop, { expiresAt }: Credentials, system: System): void {
   system.tell(`${nameOf(hop)} will expire at ${end} (in ${left})`);
 }
 
-function nameOf(hop: Hop): string {
+/** What messages call a hop. */
+export function nameOf(hop: Hop): string {
   switch (hop.kind) {
     case "session-token":
       return `Session token of ${hop.mfaSerial.replace(/^.*:/, "")}`;

@@ -20,16 +20,27 @@ export async function withMfaCode<T>(
   call: (tokenCode: string) => Promise<T>,
   system: System,
 ): Promise<T> {
-  if (question.givenCode !== undefined) return await call(question.givenCode);
+  if (question.givenCode !== undefined) return await callOnce(question.givenCode, call);
   for (let tries = 1;; tries++) {
     const answer = await askCode(question, system);
+    if (answer.from === "pipe") return await callOnce(answer.text, call);
     try {
       return await call(answer.text);
     } catch (error) {
-      const mayRetry = error instanceof WrongCodeError && answer.from === "terminal" && tries < maxTries;
-      if (!mayRetry) throw error;
+      if (!(error instanceof WrongCodeError) || tries === maxTries) throw error;
       system.tell(error.message);
     }
+  }
+}
+
+/** That this code is wrong is nobody else's concern: another awsume that waits may have a better one. */
+async function callOnce<T>(tokenCode: string, call: (tokenCode: string) => Promise<T>): Promise<T> {
+  try {
+    return await call(tokenCode);
+  } catch (error) {
+    if (!(error instanceof WrongCodeError)) throw error;
+    const { message, hint = "", cause } = error;
+    throw new WrongCodeError(message, { hint, cause, isOwn: true });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Profile, Profiles } from "../aws/profiles.ts";
+import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
 import type { Source } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
-import { type Chain, followChain, valueOf } from "./chain.ts";
+import { type Chain, followChain, placeOf, valueOf } from "./chain.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
@@ -18,6 +19,9 @@ export interface AssumeRequest {
   /** 0 asks for the role's default, whatever the profile says. */
   readonly durationSeconds?: number;
   readonly mfaToken?: string;
+  readonly fips?: boolean;
+  readonly dualstack?: boolean;
+  readonly endpointUrl?: string;
   /** Take everything anew, whatever is cached. */
   readonly refresh: boolean;
   readonly env: Readonly<Record<string, string>>;
@@ -58,6 +62,10 @@ export interface Plan {
   readonly source: Source;
   readonly hops: readonly Hop[];
   readonly endpoint: Endpoint;
+  /** The profiles it was made from, the one asked for first; none for a role from the environment's keys. */
+  readonly path: readonly Profile[];
+  /** What decided about the region, where there is one. */
+  readonly regionFrom?: string;
   /** What was decided without being asked, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -72,12 +80,21 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     : fromRoleArn(request.roleArn, request, profiles);
   const roles = shapeLast(start.roles, request);
   const region = findRegion(start.path, request, profiles);
+  const hops = placeMfa(start, roles);
   return {
     profile: request.roleArn ?? request.profile,
-    ...(region === undefined ? {} : { region }),
+    ...(region === undefined ? {} : { region: region.value, regionFrom: region.from }),
     source: start.source,
-    hops: placeMfa(start, roles),
-    endpoint: findStsEndpoint({ region, roleArn: roles.at(-1)?.roleArn, env: request.env }),
+    path: start.path,
+    hops,
+    endpoint: findStsEndpoint({
+      region,
+      arns: hops.map((hop) => hop.kind === "assume-role" ? hop.roleArn : hop.mfaSerial),
+      flags: request,
+      env: request.env,
+      path: start.path.length > 0 ? start.path : defaultOnly(profiles),
+      services: profiles.findServices,
+    }),
     notes: [...start.notes, ...idleFlags(roles, request)],
   };
 }
@@ -158,17 +175,29 @@ function findRegion(
   path: readonly Profile[],
   request: AssumeRequest,
   profiles: Profiles,
-): string | undefined {
-  if (request.region !== undefined) return request.region;
-  const own = path.map((profile) => valueOf(profile, "region")).find(Boolean);
-  return own ?? regionOfDefault(profiles) ?? request.defaults.region;
+): Decision | undefined {
+  const name = "region";
+  if (request.region !== undefined) return { name, value: request.region, from: "--region" };
+  const places = [...path, findDefault(profiles)];
+  const setting = places.map((profile) => profile?.settings.get(name)).find((setting) => setting?.value);
+  if (setting) return { name, value: setting.value, from: placeOf(setting) };
+  const { region } = request.defaults;
+  return region === undefined ? undefined : { name, value: region, from: "awsume's config.yaml" };
+}
+
+/**
+ * With keys of the environment the profile in force is `[default]`. Here an unreadable one is an error, because
+ * it may be what asks for FIPS.
+ */
+function defaultOnly(profiles: Profiles): readonly Profile[] {
+  const profile = profiles.find("default");
+  return profile ? [profile] : [];
 }
 
 /** A `[default]` that cannot be read must not stop another profile from working. */
-function regionOfDefault(profiles: Profiles): string | undefined {
+function findDefault(profiles: Profiles): Profile | undefined {
   try {
-    const profile = profiles.find("default");
-    return profile && valueOf(profile, "region");
+    return profiles.find("default");
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;

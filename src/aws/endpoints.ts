@@ -1,81 +1,190 @@
+import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import {
+  findCustomUrl,
+  findSetting,
+  ignoreUrls,
+  isSafe,
+  nameAndPlace,
+  readSwitch,
+  refuse,
+  type Said,
+  type SettingName,
+  type SettingPlaces,
+  type Switch,
+} from "./endpoint_settings.ts";
+import { legacyRegions, type Partition, partitions } from "./partitions.ts";
+import { findPlace, type Place, unknownPlace } from "./regions.ts";
+
+/** What decides about an endpoint. */
+export interface EndpointInput extends SettingPlaces {
+  /** Decided already; undefined when nobody said one. */
+  readonly region: Said | undefined;
+  /** What STS will be asked about: the roles and the MFA device. */
+  readonly arns: readonly string[];
+}
 
 /** Where STS is called, and the region its signature is for. */
 export interface Endpoint {
   readonly url: string;
   readonly region: string;
   readonly partition: string;
-  /** The person's own URL, from a setting; the rules formed it otherwise. */
-  readonly isCustom: boolean;
+  readonly fips: boolean;
+  readonly dualstack: boolean;
+  /** Where the person's own URL stands; absent when AWS's rules formed the URL. */
+  readonly customFrom?: string;
+  /** Every setting that has a say, the URL last. */
+  readonly decisions: readonly Decision[];
+  /** What a person should know about this endpoint, one sentence each. */
+  readonly notes: readonly string[];
 }
 
-/** What decides about an endpoint. */
-export interface EndpointInput {
-  readonly region: string | undefined;
-  readonly roleArn: string | undefined;
-  readonly env: Readonly<Record<string, string>>;
-}
+const fipsName: SettingName = { variable: "AWS_USE_FIPS_ENDPOINT", key: "use_fips_endpoint" };
+const dualstackName: SettingName = { variable: "AWS_USE_DUALSTACK_ENDPOINT", key: "use_dualstack_endpoint" };
+const styleName: SettingName = { variable: "AWS_STS_REGIONAL_ENDPOINTS", key: "sts_regional_endpoints" };
 
-interface Partition {
-  readonly name: string;
-  readonly regions: RegExp;
-  readonly suffix: string;
-  /** Where to call when nobody named a region. */
-  readonly home: string;
-}
-
-/** Facts from AWS's partitions.json, as botocore and the SDKs carry it. Regions new to us fall to `aws`. */
-const partitions: readonly Partition[] = [
-  { name: "aws-cn", regions: /^cn-/, suffix: "amazonaws.com.cn", home: "cn-north-1" },
-  { name: "aws-us-gov", regions: /^us-gov-/, suffix: "amazonaws.com", home: "us-gov-west-1" },
-  { name: "aws-iso", regions: /^us-iso-/, suffix: "c2s.ic.gov", home: "us-iso-east-1" },
-  { name: "aws-iso-b", regions: /^us-isob-/, suffix: "sc2s.sgov.gov", home: "us-isob-east-1" },
-  { name: "aws-iso-e", regions: /^eu-isoe-/, suffix: "cloud.adc-e.uk", home: "eu-isoe-west-1" },
-  { name: "aws-iso-f", regions: /^us-isof-/, suffix: "csp.hci.ic.gov", home: "us-isof-south-1" },
-  { name: "aws-eusc", regions: /^eusc-/, suffix: "amazonaws.eu", home: "eusc-de-east-1" },
-];
-const commercial: Partition = { name: "aws", regions: /^/, suffix: "amazonaws.com", home: "us-east-1" };
+/** The host without a region is in one all the same: signatures for it name this one. */
+const global = { url: "https://sts.amazonaws.com", region: "us-east-1" };
 
 /**
- * The regional STS endpoint, or the person's own URL. Without a region, the partition of the role decides:
- * a GovCloud role cannot be assumed through a commercial endpoint. Throws ConfigError.
- * Rules: https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html
+ * The STS endpoint by AWS's rules, or the person's own URL. Without a region the partition of the role decides:
+ * a GovCloud role cannot be assumed through a commercial endpoint. With FIPS asked for, the result is the FIPS
+ * host or an error. Throws ConfigError; UsageError for what a flag says.
+ * Rules and where awsume departs from them: `docs/network.md`.
  */
-export function findStsEndpoint(input: EndpointInput): Endpoint {
-  const partition = findPartition(input);
-  const region = input.region ?? partition.home;
-  if (!/^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(region)) {
-    throw new ConfigError(`Cannot use region "${region}": it is no name of a region`, {
-      hint: "Write it as eu-west-1",
-    });
-  }
-  const custom = findCustomUrl(input.env);
+export function findStsEndpoint(input: EndpointInput, table: readonly Partition[] = partitions): Endpoint {
+  const custom = findCustomUrl(input);
+  const place = findPlace(input.region, input.arns, table);
+  const fips = findFips(input, place);
+  const dualstack = input.flags.dualstack ? onBy("--dualstack") : readSwitch(dualstackName, input);
+  const style = findStyle(input);
+  const choice: Choice = { ...place, fips, dualstack, isLegacy: style.value === "legacy", table };
+  const { url, region, notes } = custom ? takeUrl(custom, choice) : formUrl(choice);
   return {
-    url: custom ?? `https://sts.${region}.${partition.suffix}`,
+    url,
     region,
-    partition: partition.name,
-    isCustom: custom !== undefined,
+    partition: place.name,
+    fips: fips.isOn,
+    dualstack: dualstack.isOn,
+    ...(custom ? { customFrom: custom.from } : {}),
+    decisions: [
+      { name: "STS region", value: region, from: place.from },
+      { name: "FIPS", ...toSaid(fips) },
+      { name: "dualstack", ...toSaid(dualstack) },
+      { name: styleName.key, ...style },
+      { name: ignoreUrls.key, ...toSaid(readSwitch(ignoreUrls, input)) },
+      { name: "STS endpoint", value: url, from: custom?.from ?? "AWS's rules" },
+    ],
+    notes,
   };
 }
 
-function findPartition({ region, roleArn }: EndpointInput): Partition {
-  const matches = region === undefined
-    ? partitions.find(({ name }) => roleArn?.startsWith(`arn:${name}:`))
-    : partitions.find(({ regions }) => regions.test(region));
-  return matches ?? commercial;
+/** All that a URL is made of. */
+interface Choice extends Place {
+  readonly fips: Switch;
+  readonly dualstack: Switch;
+  readonly isLegacy: boolean;
+  readonly table: readonly Partition[];
 }
 
-function findCustomUrl(env: Readonly<Record<string, string>>): string | undefined {
-  const name = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"].find((name) => env[name]?.trim());
-  const text = name === undefined ? undefined : env[name]?.trim();
-  if (text === undefined) return undefined;
-  if (/^https?:\/\/[^\s/]+/.test(text) && URL.canParse(text)) return text;
-  throw new ConfigError(`Cannot use ${name}: "${text}" is no URL`, {
-    hint: "Write it as https://sts.example.com",
+/** A region that is marked for FIPS turns it on, whatever the settings say. */
+function findFips(input: EndpointInput, { isFips, from }: Place): Switch {
+  if (input.flags.fips) return onBy("--fips");
+  const fips = readSwitch(fipsName, input);
+  return isFips && !fips.isOn ? onBy(from) : fips;
+}
+
+function findStyle(input: EndpointInput): Said {
+  const said = findSetting(styleName, input);
+  if (said === undefined) return { value: "regional", from: "default" };
+  const value = said.value.toLowerCase();
+  if (value === "regional" || value === "legacy") return { value, from: said.from };
+  throw new ConfigError(`Cannot use ${nameAndPlace(styleName, said)}: "${said.value}"`, {
+    hint: "Write regional or legacy",
   });
 }
 
-/** Whether a text can be a region's name: it becomes a label of a host name. */
-export function isRegionName(text: string): boolean {
-  return /^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(text);
+type Target = Pick<Endpoint, "url" | "region" | "notes">;
+
+/**
+ * AWS's clients refuse FIPS together with a URL of one's own. Sites without the internet have FIPS endpoints of
+ * their own, so here it is the person's word that counts.
+ */
+function takeUrl({ value: url, from }: Said, { region, partition, fips, dualstack }: Choice): Target {
+  if (dualstack.isOn) {
+    throw refuse(
+      dualstack.from,
+      `Cannot use dualstack (${dualstack.from}) with a URL of your own (${from})`,
+      "Remove one of the two: the URL alone decides where to call",
+    );
+  }
+  const notes = [
+    ...(fips.isOn
+      ? [`FIPS is on (${fips.from}); that ${url} (${from}) is a FIPS endpoint is your own word`]
+      : []),
+    ...(partition ? [] : [`AWS has no region of the kind of "${region}": it is used for the signature only`]),
+    ...(isSafe(url) ? [] : [`${url} (${from}) is not encrypted`]),
+  ];
+  return { url, region, notes };
+}
+
+function formUrl(choice: Choice): Target {
+  const { region, partition, fips, dualstack, isGlobal, isLegacy, table } = choice;
+  if (partition === undefined) throw unknownPlace(choice, table);
+  const isPlain = !fips.isOn && !dualstack.isOn;
+  if (isPlain && (isGlobal || isLegacy && legacyRegions.includes(region))) return { ...global, notes: [] };
+  const host = findHost(choice, partition)?.replace("*", region);
+  if (host !== undefined) {
+    return { url: `https://${host}`, region, notes: noteHost(host, choice, partition) };
+  }
+  const wanted = [fips, dualstack].filter(({ isOn }) => isOn);
+  const names = wanted.map((each) => `${each === fips ? "FIPS" : "dualstack"} (${each.from})`).join(" with ");
+  throw refuse(
+    wanted[0]?.from ?? "",
+    `Cannot use ${names} in region "${region}": partition ${partition.name} has no such endpoints`,
+    "Turn it off, or name a URL of your own by --endpoint-url",
+  );
+}
+
+function findHost({ fips, dualstack }: Choice, { hosts }: Partition): string | undefined {
+  if (fips.isOn) return dualstack.isOn ? hosts.both : hosts.fips;
+  return dualstack.isOn ? hosts.dualstack : hosts.plain;
+}
+
+/** The rules form a host for every region, whether or not there is one. */
+function noteHost(
+  host: string,
+  { region, fips, dualstack }: Choice,
+  partition: Partition,
+): readonly string[] {
+  const doubt = `${host} follows from its rules and may not exist`;
+  if (!partition.regions.includes(region)) {
+    const near = didYouMean(region, partition.regions);
+    return [`AWS lists no region "${region}": ${doubt}${near ? ` (${near})` : ""}`];
+  }
+  if (isListed(region, partition.name, { fips: fips.isOn, dualstack: dualstack.isOn })) return [];
+  const kind = [fips.isOn ? ["FIPS"] : [], dualstack.isOn ? ["dualstack"] : []].flat().join(" and ");
+  return [`AWS lists no ${kind} endpoint of STS in ${region}: ${doubt}`];
+}
+
+/** FIPS: `endpoints.json` of botocore 1.43. Dualstack: the IAM User Guide, "Dual-stack endpoint support". */
+function isListed(
+  region: string,
+  partition: string,
+  { fips, dualstack }: Pick<Endpoint, "fips" | "dualstack">,
+): boolean {
+  if (fips && dualstack) return partition === "aws" && /^(us|ca)-/.test(region);
+  if (fips) return fipsRegions.includes(region);
+  return !dualstack || ["aws", "aws-cn", "aws-us-gov"].includes(partition);
+}
+
+const fipsRegions = ["us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"];
+
+function onBy(from: string): Switch {
+  return { isOn: true, from };
+}
+
+function toSaid({ isOn, from }: Switch): Said {
+  return { value: isOn ? "on" : "off", from };
 }

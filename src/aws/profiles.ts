@@ -3,7 +3,7 @@ import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
 import type { Header } from "./ini_header.ts";
 import { findSections, listHeaders } from "./ini_search.ts";
-import { parseIni, type Problem, type Section } from "./ini.ts";
+import { parseIni, type Problem, type Section, type Setting } from "./ini.ts";
 import { needsHome, profileFiles } from "./profile_files.ts";
 
 /** One value and where it stands, so that a later error can name the line. */
@@ -13,6 +13,8 @@ export interface ProfileSetting {
   /** Counted from 1. */
   readonly line: number;
   readonly origin: "config" | "credentials";
+  /** The indented `key = value` lines below a key without a value. */
+  readonly nested?: ReadonlyMap<string, ProfileSetting>;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface FileProblem extends Problem {
 export interface Profiles {
   /** The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood. */
   find(name: string): Profile | undefined;
+  /** `[services NAME]` of the config file, read as a profile is: a key for each service, its settings nested. */
+  findServices(name: string): Profile | undefined;
   /** All names, sorted by code unit. */
   names(): readonly string[];
   /** What may be the reason that a profile cannot be found. Reads both files whole: for error messages. */
@@ -65,6 +69,7 @@ export async function readProfiles(
 function toProfiles(config: Source, credentials: Source): Profiles {
   return {
     find: (name) => findProfile(name, config, credentials),
+    findServices: (name) => findServices(name, config),
     names: () => listNames(listHeaders(config.text), listHeaders(credentials.text)),
     problems: () => [...listProblems(config), ...listProblems(credentials)],
   };
@@ -78,8 +83,17 @@ function findProfile(name: string, config: Source, credentials: Source): Profile
   if (found.every(({ sections }) => sections.length === 0)) return undefined;
   // The last of equal keys counts: the credentials file wins, as in every SDK.
   const settings = found.flatMap(({ source, sections }) =>
-    sections.flatMap((section) => readSettings(name, section, source))
+    sections.flatMap((section) => readSettings(`profile "${name}"`, section, source))
   );
+  return { name, settings: new Map(settings) };
+}
+
+function findServices(name: string, config: Source): Profile | undefined {
+  const sections = findSections(config.text, name).filter((section) =>
+    section.kind === "services" && section.name === name
+  );
+  if (sections.length === 0) return undefined;
+  const settings = sections.flatMap((section) => readSettings(`[services ${name}]`, section, config));
   return { name, settings: new Map(settings) };
 }
 
@@ -117,18 +131,27 @@ function isConfigOnly(kind: string): boolean {
   return kind === "sso-session" || kind === "services";
 }
 
+/** `what` is what errors call the section. */
 function readSettings(
-  profile: string,
-  section: Section,
-  { file, origin }: Source,
+  what: string,
+  { settings, problems }: Section,
+  source: Source,
 ): readonly (readonly [string, ProfileSetting])[] {
-  const [problem] = section.problems;
+  const { file } = source;
+  const [problem] = problems;
   if (problem !== undefined) {
-    throw new ConfigError(`Cannot read profile "${profile}": ${file}:${problem.line}: ${problem.text}`, {
+    throw new ConfigError(`Cannot read ${what}: ${file}:${problem.line}: ${problem.text}`, {
       hint: `Correct line ${problem.line} of ${file}`,
     });
   }
-  return [...section.settings].map(([key, { value, line }]) => [key, { value, file, line, origin }]);
+  return [...settings].map(([key, setting]) => [key, locate(setting, source)]);
+}
+
+function locate({ value, line, nested }: Setting, source: Source): ProfileSetting {
+  const { file, origin } = source;
+  const located = { value, file, line, origin };
+  if (nested === undefined) return located;
+  return { ...located, nested: new Map([...nested].map(([key, each]) => [key, locate(each, source)])) };
 }
 
 function listNames(config: readonly Header[], credentials: readonly Header[]): readonly string[] {

@@ -8,7 +8,7 @@ export class WrongCodeError extends AuthError {}
 
 /** An error of AWS's client as one that says what to do. The service's own text is kept where it is safe. */
 export function toStsError(error: unknown, credentials: Credentials, endpoint: Endpoint): AwsumeError {
-  if (error instanceof AwsumeError) return error;
+  if (error instanceof AwsumeError) return withNotes(error, endpoint);
   if (error instanceof Error && error.name === "AbortError") {
     return tookTooLong(new URL(endpoint.url).host, error);
   }
@@ -32,12 +32,19 @@ export function toStsError(error: unknown, credentials: Credentials, endpoint: E
   return new AwsError(`AWS answered ${words}`, { ...(hint === undefined ? {} : { hint }), cause: error });
 }
 
+/** A host that cannot be reached may be one that does not exist: what is known about it comes first then. */
+function withNotes(error: AwsumeError, { notes, customFrom }: Endpoint): AwsumeError {
+  if (!(error instanceof AwsError) || notes.length === 0 || customFrom !== undefined) return error;
+  const hint = [...notes, error.hint].filter(Boolean).join(". ");
+  return new AwsError(error.message, { hint, cause: error });
+}
+
 /** The other side does not speak STS: a captive portal, a proxy's page, a wrong URL. */
 export function notSts(endpoint: Endpoint, cause?: unknown): AwsError {
   return new AwsError(`Cannot understand the answer of ${endpoint.url}: it is not what STS sends`, {
-    hint: endpoint.isCustom
-      ? "Look at AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL"
-      : "Look for a proxy or a sign-in page of the network between",
+    hint: endpoint.customFrom === undefined
+      ? "Look for a proxy or a sign-in page of the network between"
+      : `Correct the URL (${endpoint.customFrom})`,
     cause,
   });
 }

@@ -1,7 +1,7 @@
 import { findShell, shells } from "../../shells/mod.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
-import { commandWords, type Option, options } from "./options.ts";
+import { assumeWord, type CommandWord, commandWords, type NamedOption, optionsOf } from "./options.ts";
 
 /**
  * Answers a shell's completion function: `__complete SHELL …`, one candidate a line, spelled as that shell
@@ -17,35 +17,38 @@ export async function complete([name = "", ...asked]: readonly string[], system:
 
 async function findCandidates(words: readonly string[], system: System): Promise<readonly string[]> {
   const typed = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
-  const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1]);
+  const named = words.length > 1 ? commandWords.find(({ word }) => word === words[0]) : undefined;
+  const command = named ?? assumeWord;
+  const before = words.slice(named ? 1 : 0, -1);
+  const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1], command);
   if (attached?.value) {
     return (await valuesOf(attached, system)).map((value) => `--${attached.long}=${value}`);
   }
-  const pending = before.includes("--") ? undefined : findOption(before.at(-1));
+  const pending = before.includes("--") ? undefined : findOption(before.at(-1), command);
   if (pending?.value) return await valuesOf(pending, system);
-  if (typed.startsWith("-")) return options.map(({ long }) => `--${long}`);
-  if (before[0] === "init") return before.length === 1 ? shells.map((shell) => shell.name) : [];
-  const names = hasOperand(before) ? [] : (await readProfiles(system)).names();
-  return before.length === 0 ? [...names, ...shownWords()] : names;
+  if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
+  if (hasOperand(before, command)) return [];
+  if (command.word === "init") return shells.map((shell) => shell.name);
+  const names = (await readProfiles(system)).names();
+  return words.length === 1 ? [...names, ...shownWords()] : names;
 }
 
-function findOption(word: string | undefined): Option | undefined {
-  const all: readonly Option[] = options;
-  return all.find(({ long, short }) => word === `--${long}` || (short && word === `-${short}`));
+function findOption(word: string | undefined, command: CommandWord): NamedOption | undefined {
+  return optionsOf(command).find(({ long, short }) =>
+    word === `--${long}` || (short && word === `-${short}`)
+  );
 }
 
-async function valuesOf({ completes }: Option, system: System): Promise<readonly string[]> {
+async function valuesOf({ completes }: NamedOption, system: System): Promise<readonly string[]> {
   if (completes === "profiles") return (await readProfiles(system)).names();
   return completes === "shells" ? shells.map((shell) => shell.name) : [];
 }
 
-/** Whether a profile stands among the words already: a word that is neither an option nor an option's value. */
-function hasOperand(words: readonly string[]): boolean {
-  const rest = words[0] === "assume" ? words.slice(1) : words;
-  return rest.some((word, index) => !word.startsWith("-") && !findOption(rest[index - 1])?.value);
+/** Whether the operand stands among the words already: neither an option nor an option's value. */
+function hasOperand(words: readonly string[], command: CommandWord): boolean {
+  return words.some((word, index) => !word.startsWith("-") && !findOption(words[index - 1], command)?.value);
 }
 
 function shownWords(): readonly string[] {
-  return commandWords.filter((word) => !("isHidden" in word)).map(({ word }) => word);
+  return commandWords.filter(({ isHidden }) => !isHidden).map(({ word }) => word);
 }

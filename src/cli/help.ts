@@ -1,45 +1,53 @@
-import { type CommandWord, commandWords, type Option, options } from "./options.ts";
+import { assumeWord, type CommandWord, commandWords, type NamedOption, optionsOf } from "./options.ts";
 
-/** The help of `awsume -h`, from the tables of options and command words. At most 100 columns wide. */
-export function helpText(): string {
-  const groups = [...new Set(options.map(({ group }) => group))];
+/** The help of one command word, or of awsume itself, from the tables. At most 100 columns wide. */
+export function helpText(word?: string): string {
+  const command = commandWords.find((command) => command.word === word);
+  return command ? commandHelp(command) : generalHelp();
+}
+
+function generalHelp(): string {
   return [
     "awsume [PROFILE] [options]",
     "awsume COMMAND …",
     "",
     "Gets AWS credentials for a profile and puts them into this shell.",
     "",
-    section("Commands", commandWords.filter(isShown).map((word) => [nameOfWord(word), word.doc])),
-    ...groups.map((group) => section(group, inGroup(group).map((option) => [nameOf(option), option.doc]))),
-    section("Examples", [
-      ["awsume prod", "work with the profile prod"],
-      ["awsume prod -r", "the same, with new credentials"],
-      ["awsume --role-arn 123456789012:audit", "chain on to a role from the current credentials"],
-      ["awsume -u", "remove the credentials from this shell"],
-    ]),
+    section("Commands", commandWords.filter(({ isHidden }) => !isHidden).map(nameAndDoc)),
+    ...optionSections(assumeWord),
+    section("Examples", assumeWord.examples),
+    "`awsume COMMAND -h` says more about a command.",
+    "",
     "Exit codes: 0 done; 1 AWS or the network said no; 2 wrong command line; 3 a file or profile must be",
     "fixed; 4 prove who you are; 130 Ctrl-C. Nothing is changed in the shell when the code is not 0.",
     "",
   ].join("\n");
 }
 
-function isShown(word: CommandWord): boolean {
-  return !word.isHidden;
+function commandHelp(command: CommandWord): string {
+  const usage = `awsume ${command.word} ${command.operand}${command.takesProfile ? " [options]" : ""}`;
+  const examples = command.examples.length > 0 ? [section("Examples", command.examples)] : [];
+  const doc = `${command.doc.charAt(0).toUpperCase()}${command.doc.slice(1)}.`;
+  return [usage, "", doc, "", ...optionSections(command), ...examples].join("\n");
 }
 
-function inGroup(group: Option["group"]): readonly Option[] {
-  return options.filter((option) => option.group === group);
+function optionSections(command: CommandWord): string[] {
+  const taken = optionsOf(command);
+  const groups = [...new Set(taken.map(({ group }) => group))];
+  return groups.map((group) => section(group, taken.filter((option) => option.group === group).map(toRow)));
 }
 
-function nameOfWord({ word, operand }: CommandWord): string {
-  return `${word} ${operand}`;
+type Row = readonly [name: string, doc: string];
+
+function nameAndDoc({ word, operand, doc }: CommandWord): Row {
+  return [`${word} ${operand}`, doc];
 }
 
-function nameOf({ short, long, value }: Option): string {
-  return `${short ? `-${short}, ` : "    "}--${long}${value ? ` ${value}` : ""}`;
+function toRow({ short, long, value, doc }: NamedOption): Row {
+  return [`${short ? `-${short}, ` : "    "}--${long}${value ? ` ${value}` : ""}`, doc];
 }
 
-function section(title: string, rows: readonly (readonly [string, string])[]): string {
+function section(title: string, rows: readonly Row[]): string {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return `${title}:\n${rows.map(([name, doc]) => `  ${name.padEnd(width)}${doc}\n`).join("")}`;
 }

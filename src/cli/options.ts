@@ -4,13 +4,15 @@ export interface Option {
   readonly short?: string;
   /** The word for the value in the help; an option without one is a switch. */
   readonly value?: string;
-  readonly group: "Credentials" | "Role" | "Output" | "Other";
+  readonly group: "Credentials" | "Role" | "Network" | "Output" | "Other";
   readonly doc: string;
   /** What its value completes to. */
   readonly completes?: "profiles" | "shells";
+  /** The command words that take it; all that work with a profile when absent. */
+  readonly commands?: readonly string[];
 }
 
-/** The options of `awsume [PROFILE]`, in the order of the help. */
+/** The options, in the order of the help. */
 export const options = [
   { long: "refresh", short: "r", group: "Credentials", doc: "take new credentials, whatever is cached" },
   { long: "mfa-token", value: "CODE", group: "Credentials", doc: "the six digits of the MFA device" },
@@ -36,21 +38,47 @@ export const options = [
     group: "Role",
     doc: "how long the role shall live, 900 to 43200; 0: its default",
   },
-  { long: "show-commands", short: "s", group: "Output", doc: "print the statements that set the variables" },
-  { long: "unset", short: "u", group: "Output", doc: "remove every variable awsume may have set" },
+  { long: "fips", group: "Network", doc: "call the FIPS endpoint of STS, or fail" },
+  { long: "dualstack", group: "Network", doc: "call the endpoint that IPv6 reaches too" },
+  { long: "endpoint-url", value: "URL", group: "Network", doc: "call this URL in place of AWS's own STS" },
+  {
+    long: "show-commands",
+    short: "s",
+    group: "Output",
+    doc: "print the statements that set the variables",
+    commands: ["assume"],
+  },
+  {
+    long: "unset",
+    short: "u",
+    group: "Output",
+    doc: "remove every variable awsume may have set",
+    commands: ["assume"],
+  },
   {
     long: "shell",
     value: "SHELL",
     group: "Output",
     doc: "write the statements for this shell",
     completes: "shells",
+    commands: ["assume"],
   },
-  { long: "version", short: "v", group: "Other", doc: "print the version" },
+  { long: "json", group: "Output", doc: "print JSON for programs", commands: ["explain"] },
+  {
+    long: "debug",
+    group: "Output",
+    doc: "say on stderr what is read, decided and called",
+    commands: ["assume"],
+  },
+  { long: "version", short: "v", group: "Other", doc: "print the version", commands: ["assume"] },
   { long: "help", short: "h", group: "Other", doc: "print this help" },
 ] as const satisfies readonly Option[];
 
 /** The long name of an option, which is also the key of its value. */
 export type OptionName = typeof options[number]["long"];
+
+/** An option of the table. */
+export type NamedOption = Option & { readonly long: OptionName };
 
 /** A word that may stand in the place of a profile and asks for something else. */
 export interface CommandWord {
@@ -59,13 +87,66 @@ export interface CommandWord {
   readonly doc: string;
   /** Whether it never changes the environment: the shell function then runs it straight through. */
   readonly isDirect: boolean;
+  /** Whether it works with a profile, and so takes the options for that. */
+  readonly takesProfile: boolean;
   /** For the shell functions, not for people. */
   readonly isHidden?: boolean;
+  readonly examples: readonly (readonly [line: string, doc: string])[];
 }
 
+/** What awsume does without a command word. */
+export const assumeWord: CommandWord = {
+  word: "assume",
+  operand: "[PROFILE]",
+  doc: "what awsume does without a command word",
+  isDirect: false,
+  takesProfile: true,
+  examples: [
+    ["awsume prod", "work with the profile prod"],
+    ["awsume prod -r", "the same, with new credentials"],
+    ["awsume --role-arn 123456789012:audit", "chain on to a role from the current credentials"],
+    ["awsume -u", "remove the credentials from this shell"],
+  ],
+};
+
 /** The command words. They count only as the first word of a command line. */
-export const commandWords = [
-  { word: "assume", operand: "[PROFILE]", doc: "what awsume does without a command word", isDirect: false },
-  { word: "init", operand: "SHELL", doc: "print the function to load into a shell", isDirect: true },
-  { word: "__complete", operand: "WORD...", doc: "print completions", isDirect: true, isHidden: true },
-] as const satisfies readonly CommandWord[];
+export const commandWords: readonly CommandWord[] = [
+  assumeWord,
+  {
+    word: "explain",
+    operand: "[PROFILE]",
+    doc: "show what a switch would do, and why; calls nothing",
+    isDirect: true,
+    takesProfile: true,
+    examples: [
+      ["awsume explain prod", "every setting with its place, every call with its host"],
+      ["awsume explain prod --region eu-west-1", "the same with an option"],
+      ["awsume explain prod --json | jq .calls", "for programs"],
+    ],
+  },
+  {
+    word: "init",
+    operand: "SHELL",
+    doc: "print the function to load into a shell",
+    isDirect: true,
+    takesProfile: false,
+    examples: [['eval "$(awsume init bash)"', "the line for ~/.bashrc"]],
+  },
+  {
+    word: "__complete",
+    operand: "SHELL WORD...",
+    doc: "print completions",
+    isDirect: true,
+    takesProfile: false,
+    isHidden: true,
+    examples: [],
+  },
+];
+
+/** The options that a command takes; `-h` goes everywhere. */
+export function optionsOf({ word, takesProfile }: CommandWord): readonly NamedOption[] {
+  const all: readonly NamedOption[] = options;
+  return all.filter(({ long, commands }) =>
+    long === "help" || (commands === undefined ? takesProfile : commands.includes(word))
+  );
+}

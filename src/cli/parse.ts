@@ -1,46 +1,46 @@
 import { parseRole } from "../aws/arn.ts";
-import { isRegionName } from "../aws/endpoints.ts";
+import { isRegionName } from "../aws/regions.ts";
 import type { AssumeRequest } from "../assume/plan.ts";
 import { UsageError } from "../errors.ts";
-import { didYouMean } from "../nearest.ts";
-import { commandWords, type Option, type OptionName, options } from "./options.ts";
+import { assumeWord, commandWords } from "./options.ts";
+import { readWords, type Words } from "./words.ts";
 
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "assume"; readonly options: AssumeOptions; readonly output: OutputOptions }
+  | { readonly kind: "explain"; readonly options: AssumeOptions; readonly json: boolean }
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "complete"; readonly words: readonly string[] }
   | { readonly kind: "version" }
-  | { readonly kind: "help" };
+  | { readonly kind: "help"; readonly word?: string };
 
 /** The part of a request that stands on the command line. */
 export type AssumeOptions = Omit<AssumeRequest, "env" | "defaults">;
 
-/** For which shell to write (the caller's own when absent), and whether to show the statements too. */
+/** What to print: for which shell (the caller's own when absent), the statements too, what is done and why. */
 export interface OutputOptions {
   readonly show: boolean;
+  readonly debug: boolean;
   readonly shell?: string;
-}
-
-/** The options and the other words of a command line, values not yet looked at. */
-interface Words {
-  readonly flags: ReadonlyMap<OptionName, string>;
-  readonly operands: readonly string[];
 }
 
 /** Reads a command line. Throws UsageError. A command word counts only as the first word. */
 export function parse(argv: readonly string[]): Command {
   const [first = "", ...rest] = argv;
   if (first === "__complete") return { kind: "complete", words: rest };
-  const command = commandWords.find(({ word }) => word === first)?.word;
-  const words = readWords(command === undefined ? argv : rest);
-  if (words.flags.has("help")) return { kind: "help" };
-  if (command === "init") return parseInit(words);
-  if (command === undefined) refuseLateWord(argv, words);
+  const named = commandWords.find(({ word }) => word === first);
+  const words = readWords(named ? rest : argv, named ?? assumeWord);
+  if (words.flags.has("help")) return { kind: "help", ...(named ? { word: first } : {}) };
+  if (named?.word === "init") return parseInit(words);
+  if (named?.word === "explain") {
+    return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
+  }
+  if (named === undefined) refuseLateWord(argv, words);
   if (words.flags.has("version")) return { kind: "version" };
   const output = parseOutput(words);
-  return words.flags.has("unset") ? { kind: "unset", output } : parseAssume(words, output);
+  if (words.flags.has("unset")) return { kind: "unset", output };
+  return { kind: "assume", options: parseAssume(words), output };
 }
 
 function parseInit({ flags, operands }: Words): Command {
@@ -62,10 +62,11 @@ function refuseLateWord(argv: readonly string[], { operands: [word] }: Words): v
 
 function parseOutput({ flags }: Words): OutputOptions {
   const shell = flags.get("shell");
-  return { show: flags.has("show-commands"), ...(shell === undefined ? {} : { shell }) };
+  const show = flags.has("show-commands");
+  return { show, debug: flags.has("debug"), ...(shell === undefined ? {} : { shell }) };
 }
 
-function parseAssume({ flags, operands }: Words, output: OutputOptions): Command {
+function parseAssume({ flags, operands }: Words): AssumeOptions {
   const [profile, ...more] = operands;
   if (more.length > 0) {
     throw new UsageError(`Cannot use more than one profile: "${operands.join('", "')}"`, {
@@ -78,7 +79,7 @@ function parseAssume({ flags, operands }: Words, output: OutputOptions): Command
     });
   }
   refuseConflicts(flags, profile);
-  const options: AssumeOptions = {
+  return {
     profile: profile ?? "default",
     refresh: flags.has("refresh"),
     ...present("roleArn", flags.get("role-arn"), toRoleArn),
@@ -88,8 +89,10 @@ function parseAssume({ flags, operands }: Words, output: OutputOptions): Command
     ...present("externalId", flags.get("external-id"), String),
     ...present("durationSeconds", flags.get("role-duration"), toDuration),
     ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
+    ...present("fips", flags.get("fips"), () => true),
+    ...present("dualstack", flags.get("dualstack"), () => true),
+    ...present("endpointUrl", flags.get("endpoint-url"), String),
   };
-  return { kind: "assume", options, output };
 }
 
 /** The original ignored the losing word in silence; the person then works where they did not mean to. */
@@ -143,70 +146,5 @@ function toMfaToken(text: string): string {
   if (/^\d{6}$/.test(text)) return text;
   throw new UsageError("Cannot use --mfa-token: an MFA code has six digits", {
     hint: "Leave it out to be asked for the code when one is needed",
-  });
-}
-
-function readWords(argv: readonly string[]): Words {
-  const flags = new Map<OptionName, string>();
-  const operands: string[] = [];
-  const rest = [...argv];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === "--") {
-      operands.push(...rest.splice(0));
-    } else if (word.startsWith("--")) {
-      readLong(word, rest, flags);
-    } else if (word.startsWith("-") && word !== "-") {
-      readShort(word, rest, flags);
-    } else {
-      operands.push(word);
-    }
-  }
-  return { flags, operands };
-}
-
-function readLong(word: string, rest: string[], flags: Map<OptionName, string>): void {
-  const [, name = "", , attached] = /^--([^=]*)(=(.*))?$/s.exec(word) ?? [];
-  const option = options.find(({ long }) => long === name);
-  if (!option) throw unknownOption(`--${name}`);
-  if (!takesValue(option) && attached !== undefined) {
-    throw new UsageError(`Cannot give --${name} a value: it takes none`);
-  }
-  flags.set(option.long, takesValue(option) ? attached ?? nextValue(`--${name}`, rest) : "");
-}
-
-/** One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. */
-function readShort(word: string, rest: string[], flags: Map<OptionName, string>): void {
-  const letters = [...word.slice(1)];
-  for (let letter = letters.shift(); letter !== undefined; letter = letters.shift()) {
-    const option: Option & { long: OptionName } | undefined = options.find((option) =>
-      "short" in option && option.short === letter
-    );
-    if (!option) throw unknownOption(`-${letter}`, `-${word}`);
-    const value = takesValue(option) ? letters.splice(0).join("") || nextValue(`-${letter}`, rest) : "";
-    flags.set(option.long, value);
-  }
-}
-
-function takesValue(option: Option): boolean {
-  return option.value !== undefined;
-}
-
-function nextValue(name: string, rest: string[]): string {
-  const [value] = rest;
-  if (value === undefined || (value.startsWith("-") && value !== "-")) {
-    throw new UsageError(`Cannot use ${name} without a value`, {
-      hint: value === undefined
-        ? `Write ${name} VALUE`
-        : `Write ${name}=VALUE for a value that begins with -`,
-    });
-  }
-  rest.shift();
-  return value;
-}
-
-function unknownOption(name: string, meant = name): UsageError {
-  const names = options.map(({ long }) => `--${long}`);
-  return new UsageError(`Cannot understand the option ${name}`, {
-    hint: didYouMean(meant, names) ?? "Run awsume -h for the list",
   });
 }

@@ -5,6 +5,7 @@ import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
+import { explain } from "./explain.ts";
 import { helpText } from "./help.ts";
 import { commandWords } from "./options.ts";
 import { findTarget, printChange, printText } from "./output.ts";
@@ -37,6 +38,8 @@ async function handle(command: Command, system: System): Promise<void> {
   switch (command.kind) {
     case "assume":
       return await assume(command.options, command.output, system);
+    case "explain":
+      return await explain(command.options, command.json, system);
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
     case "init":
@@ -46,7 +49,7 @@ async function handle(command: Command, system: System): Promise<void> {
     case "version":
       return system.tell(metadata.version);
     case "help":
-      return printText(helpText(), system);
+      return printText(helpText(command.word), system);
   }
 }
 

@@ -1,7 +1,8 @@
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { readText, writeText } from "./files.ts";
-import { http } from "./network.ts";
+import { makeLocked } from "./locks.ts";
+import { makeHttp } from "./network.ts";
 import { print, tell } from "./output.ts";
 import { ask } from "./terminal.ts";
 
@@ -10,8 +11,9 @@ import { ask } from "./terminal.ts";
  * each costs a cached switch 6 to 25 ms.
  */
 export function denoSystem(): System {
+  const env = readEnvironment();
   return {
-    env: readEnvironment(),
+    env,
     os: Deno.build.os === "darwin" || Deno.build.os === "windows" ? Deno.build.os : "linux",
     get self() {
       return findSelf();
@@ -25,7 +27,8 @@ export function denoSystem(): System {
     read: (path) => Promise.try(readText, path),
     write: (path, text) => Promise.try(writeText, path, text),
     ask,
-    http,
+    locked: makeLocked(),
+    http: makeHttp(env),
     print,
     tell,
   };

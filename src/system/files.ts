@@ -145,6 +145,6 @@ function keepOwner(temporary: string, old: Deno.FileInfo | undefined): void {
 }
 
 /** With the separator at its end, so that the root stays the root. */
-function folderOf(path: string): string {
+export function folderOf(path: string): string {
   return path.replace(Deno.build.os === "windows" ? /[^\\/]*$/ : /[^/]*$/, "") || "./";
 }

@@ -1,62 +1,42 @@
-import { AwsError, type ErrorDetails } from "../errors.ts";
+import type { System } from "../system.ts";
+import { makeClients, type Way } from "./client.ts";
+import { refusedByProxy, toNetworkError } from "./network_errors.ts";
+import { findProxy } from "./proxy.ts";
+import { readBundle } from "./trust.ts";
 
 /**
- * One HTTP exchange, the body included, so that a connection that breaks in the middle is reported here too. A
- * redirect is returned, not followed: a signed request must not travel on. Throws AwsError when no whole answer
- * came, naming the host alone: the path and the query may hold credentials.
+ * `System.http` for this environment. A redirect is returned, not followed: a signed request must not travel on. The
+ * body is read here, so that a connection that breaks in the middle is reported here too.
  */
-export async function http(request: Request): Promise<Response> {
+export function makeHttp(env: System["env"]): System["http"] {
+  const makeClient = makeClients(env);
+  // Kept, and with them their connections: the calls of a chain go to one host.
+  const clients = new Map<string, Promise<Deno.HttpClient>>();
+  return async (request, { caFile } = {}) => {
+    const way = findWay(request.url, caFile, env);
+    const key = JSON.stringify(way);
+    const client = clients.get(key) ?? makeClient(way);
+    clients.set(key, client);
+    const response = await exchange(request, await client, way);
+    if (response.status === 407 && way.proxy) throw refusedByProxy(new URL(request.url).host, way);
+    return response;
+  };
+}
+
+function findWay(url: string, caFile: string | undefined, env: System["env"]): Way {
+  const proxy = findProxy(url, env);
+  const bundle = readBundle(env, caFile);
+  return { ...(proxy && { proxy }), ...(bundle && { bundle }) };
+}
+
+async function exchange(request: Request, client: Deno.HttpClient, way: Way): Promise<Response> {
   try {
-    const response = await fetch(request, { redirect: "manual" });
+    const response = await fetch(request, { redirect: "manual", client });
     const { status, statusText, headers } = response;
     const body = await response.arrayBuffer();
     // Null, because a 204 may not even have an empty body.
     return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
-    throw toAwsError(new URL(request.url).host, error);
+    throw toNetworkError(error, new URL(request.url).host, way);
   }
-}
-
-/** The error for the person; what is not the network's fault (the caller's own abort) comes back as it is. */
-export function toAwsError(host: string, error: unknown): unknown {
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return new AwsError(`Cannot reach "${host}": no answer in time`, { hint: checkNetwork });
-  }
-  if (!(error instanceof TypeError)) return error;
-  const said = readDetail(error);
-  const { why, hint } = explain(said);
-  return new AwsError(`Cannot reach "${host}": ${why}`, { cause: new Error(said), ...(hint && { hint }) });
-}
-
-const checkNetwork = "Check the network connection, the region, and HTTPS_PROXY if there is a proxy";
-
-/** The words are those of Deno's HTTP client and, in the numbers, of Linux, macOS and Windows. */
-function explain(said: string): { readonly why: string } & Pick<ErrorDetails, "hint"> {
-  if (/dns error/.test(said)) return { why: "the name of the host is not known", hint: checkNetwork };
-  if (/refused|os error (111|61|10061)\b/.test(said)) {
-    return { why: "connection refused", hint: checkNetwork };
-  }
-  if (/timed out|os error (110|60|10060)\b/.test(said)) {
-    return { why: "no answer in time", hint: checkNetwork };
-  }
-  if (/certificate/.test(said)) {
-    return {
-      why: `its certificate is not trusted (${said})`,
-      hint: "Name your proxy's CA file in AWS_CA_BUNDLE",
-    };
-  }
-  if (/corrupt message|tls|handshake/i.test(said)) {
-    return { why: `no TLS connection (${said})`, hint: checkNetwork };
-  }
-  return { why: said, hint: checkNetwork };
-}
-
-/**
- * What the HTTP client said, without its first half, which quotes the request's address. Deno 2.9 keeps it in the
- * cause, earlier versions in the message.
- */
-function readDetail(error: TypeError): string {
-  const message = error.cause instanceof Error ? error.cause.message : error.message;
-  const detail = /(?:client error \(\w+\): |(?=error reading a body))(.*)$/s.exec(message)?.[1];
-  return detail ?? (message.includes("://") ? "the request failed" : message);
 }

@@ -155,5 +155,6 @@ function openTerminal(): Deno.FsFile | undefined {
 function cannotAsk(words: string, why: string): AuthError {
   return new AuthError(`Cannot ask "${words.replace(/[\s:]+$/, "")}": ${why}`, {
     hint: "Run this in a terminal, or pipe the answer into it",
+    isOwn: true,
   });
 }

@@ -21,7 +21,7 @@ Deno.test("readCached() gives back what writeCached() kept", async () => {
   using fake = fakeSystem({ now, env });
   await writeCached("k", credentials, fake.system);
   assert.deepEqual([...fake.files.keys()], ["/home/me/.awsume/cache/k.json"]);
-  assert.deepEqual(await readCached("k", fake.system), credentials);
+  assert.deepEqual(await readCached("k", fake.system), { credentials, takenAt: now });
   assert.equal(await readCached("other", fake.system), undefined);
 });
 

@@ -412,6 +412,31 @@ const refusals: readonly {
     message: /^Cannot use region "eu west"/,
     exitCode: 3,
   },
+  {
+    name: "a region of another partition than the role's, with its place",
+    config: `[profile a]\n${role("one")}\nsource_profile = user\nregion = cn-north-1`,
+    request: { profile: "a" },
+    message:
+      /role\/one in region "cn-north-1" \(\S+config:4\): that is partition aws-cn\nUse a region of aws,/,
+    exitCode: 3,
+  },
+  {
+    name: "it from the command line as a wrong command",
+    config: chain,
+    request: { profile: "r1", region: "us-gov-west-1" },
+    message: /role\/one in region "us-gov-west-1" \(--region\)/,
+    exitCode: 2,
+  },
+  {
+    name: "a default that cannot be read with the environment's keys: it may ask for FIPS",
+    config: "[default]\ngarbage",
+    request: {
+      roleArn: "arn:aws:iam::222222222222:role/any",
+      env: { AWS_ACCESS_KEY_ID: "ASIAENV", AWS_SECRET_ACCESS_KEY: "x" },
+    },
+    message: /^Cannot read profile "default": \S+config:2/,
+    exitCode: 3,
+  },
 ];
 
 for (const { name, config, request, message, exitCode } of refusals) {
@@ -441,3 +466,62 @@ Deno.test("makePlan() calls the partition of the role when no region is set", as
   assert.equal(endpoint.url, "https://sts.us-gov-west-1.amazonaws.com");
   assert.equal(region, undefined);
 });
+
+const places: readonly {
+  readonly name: string;
+  readonly config: string;
+  readonly request: Partial<AssumeRequest>;
+  readonly url: string;
+}[] = [
+  {
+    name: "calls where the flags say",
+    config: chain,
+    request: { profile: "r1", fips: true, dualstack: true, region: "us-west-2" },
+    url: "https://sts-fips.us-west-2.api.aws",
+  },
+  {
+    name: "calls the URL on the command line",
+    config: chain,
+    request: { profile: "r1", endpointUrl: "https://sts.example.com" },
+    url: "https://sts.example.com",
+  },
+  {
+    name: "calls the FIPS endpoint that a profile under the one asked for wants",
+    config: `${chain}[profile user]\nuse_fips_endpoint = true`,
+    request: { profile: "r3" },
+    url: "https://sts-fips.us-east-1.amazonaws.com",
+  },
+  {
+    name: "calls the URL of a services section",
+    config: `${chain}[profile r1]\nservices = mine\n[services mine]\nsts =\n  endpoint_url = https://own`,
+    request: { profile: "r1" },
+    url: "https://own",
+  },
+  {
+    name: "follows [default] with the environment's keys",
+    config: "[default]\nuse_fips_endpoint = true",
+    request: {
+      roleArn: "arn:aws:iam::222222222222:role/any",
+      env: { AWS_ACCESS_KEY_ID: "ASIAENV", AWS_SECRET_ACCESS_KEY: "x" },
+    },
+    url: "https://sts-fips.us-east-1.amazonaws.com",
+  },
+  {
+    name: "follows [default] for no other profile",
+    config: "[default]\nuse_fips_endpoint = true",
+    request: { profile: "user" },
+    url: "https://sts.us-east-1.amazonaws.com",
+  },
+  {
+    name: "calls the partition of the MFA device when no region is set",
+    config: "[profile user]\nmfa_serial = arn:aws-cn:iam::111111111111:mfa/me",
+    request: { profile: "user" },
+    url: "https://sts.cn-north-1.amazonaws.com.cn",
+  },
+];
+
+for (const { name, config, request, url } of places) {
+  Deno.test(`makePlan() ${name}`, async () => {
+    assert.equal((await plan(config, request)).endpoint.url, url);
+  });
+}

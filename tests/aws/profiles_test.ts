@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { deepStrictEqual as deepEqual, rejects, strictEqual as equal, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { ConfigError } from "../../src/errors.ts";
@@ -91,6 +92,39 @@ Deno.test("find() names the line of the wanted profile that it cannot read", asy
     );
     equal(error instanceof ConfigError && error.hint, "Correct line 3 of /home/me/.aws/config");
     return true;
+  });
+});
+
+Deno.test("findServices() reads a services section with its nested settings", async () => {
+  const profiles = await profilesOf(
+    "[profile a]\nx = 1\n[services a]\nsts =\n  Endpoint_URL = https://x\n[services a]\ns3 = y",
+    "[services a]\nsts = z",
+  );
+  const place = { file: "/home/me/.aws/config", origin: "config" } as const;
+  const nested = new Map([["endpoint_url", { value: "https://x", line: 5, ...place }]]);
+  assert.deepEqual(profiles.findServices("a"), {
+    name: "a",
+    settings: new Map<string, unknown>([
+      ["sts", { value: "\nEndpoint_URL = https://x", line: 4, ...place, nested }],
+      ["s3", { value: "y", line: 7, ...place }],
+    ]),
+  });
+});
+
+Deno.test("findServices() finds no profile, no session, and nothing under another name", async () => {
+  const profiles = await profilesOf(
+    "[profile a]\n[sso-session a]\n[a]\n[services b]\n[services]",
+    "[services a]",
+  );
+  assert.equal(profiles.findServices("a"), undefined);
+  assert.equal(profiles.findServices(""), undefined);
+});
+
+Deno.test("findServices() names the line that it cannot read", async () => {
+  const profiles = await profilesOf("[services a]\nsts =\n  SECRET");
+  assert.throws(() => profiles.findServices("a"), {
+    name: "ConfigError",
+    message: 'Cannot read [services a]: /home/me/.aws/config:3: expected "key = value"',
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Command, parse } from "../../src/cli/parse.ts";
 
 const plain = { profile: "default", refresh: false };
-const quiet = { show: false };
+const quiet = { show: false, debug: false };
 const arn = "arn:aws:iam::222222222222:role/x";
 
 const table: readonly (readonly [string, Command])[] = [
@@ -11,11 +11,15 @@ const table: readonly (readonly [string, Command])[] = [
   ["assume init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
   ["-- init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
   ["-r -- -x", { kind: "assume", options: { ...plain, profile: "-x", refresh: true }, output: quiet }],
-  ["-rs prod", { kind: "assume", options: { profile: "prod", refresh: true }, output: { show: true } }],
+  ["-rs prod", {
+    kind: "assume",
+    options: { profile: "prod", refresh: true },
+    output: { ...quiet, show: true },
+  }],
   ["prod --show-commands", {
     kind: "assume",
     options: { ...plain, profile: "prod" },
-    output: { show: true },
+    output: { ...quiet, show: true },
   }],
   ["--region eu-west-1", { kind: "assume", options: { ...plain, region: "eu-west-1" }, output: quiet }],
   ["--region=eu-west-1", { kind: "assume", options: { ...plain, region: "eu-west-1" }, output: quiet }],
@@ -23,6 +27,16 @@ const table: readonly (readonly [string, Command])[] = [
   ["--session-name=", { kind: "assume", options: plain, output: quiet }],
   ["--external-id a=b", { kind: "assume", options: { ...plain, externalId: "a=b" }, output: quiet }],
   ["--mfa-token 012345", { kind: "assume", options: { ...plain, mfaToken: "012345" }, output: quiet }],
+  ["--fips --dualstack", {
+    kind: "assume",
+    options: { ...plain, fips: true, dualstack: true },
+    output: quiet,
+  }],
+  ["--endpoint-url https://sts.example.com", {
+    kind: "assume",
+    options: { ...plain, endpointUrl: "https://sts.example.com" },
+    output: quiet,
+  }],
   ["--role-duration 0", { kind: "assume", options: { ...plain, durationSeconds: 0 }, output: quiet }],
   ["--role-duration 43200", { kind: "assume", options: { ...plain, durationSeconds: 43200 }, output: quiet }],
   [`--role-arn ${arn}`, { kind: "assume", options: { ...plain, roleArn: arn }, output: quiet }],
@@ -38,14 +52,26 @@ const table: readonly (readonly [string, Command])[] = [
   ["--shell bash prod", {
     kind: "assume",
     options: { ...plain, profile: "prod" },
-    output: { show: false, shell: "bash" },
+    output: { ...quiet, shell: "bash" },
   }],
   ["-u", { kind: "unset", output: quiet }],
-  ["-us", { kind: "unset", output: { show: true } }],
+  ["-us", { kind: "unset", output: { ...quiet, show: true } }],
   ["-v -u", { kind: "version" }],
   ["prod -h", { kind: "help" }],
   ["init bash", { kind: "init", shell: "bash" }],
-  ["init -h", { kind: "help" }],
+  ["init -h", { kind: "help", word: "init" }],
+  ["explain -h", { kind: "help", word: "explain" }],
+  ["explain", { kind: "explain", options: plain, json: false }],
+  ["explain prod --json -r", {
+    kind: "explain",
+    options: { profile: "prod", refresh: true },
+    json: true,
+  }],
+  ["prod --debug", {
+    kind: "assume",
+    options: { ...plain, profile: "prod" },
+    output: { ...quiet, debug: true },
+  }],
   ["__complete bash -x --", { kind: "complete", words: ["bash", "-x", "--"] }],
 ];
 

@@ -295,7 +295,7 @@ const answers: readonly Row[] = [
     words: ["one"],
     code: 1,
     says: [/sts\.invalid"/],
-    env: () => ({ AWS_ENDPOINT_URL_STS: "http://sts.invalid" }),
+    env: () => ({ AWS_ENDPOINT_URL_STS: "https://sts.invalid" }),
   },
   {
     name: "an STS that takes too long",
@@ -357,7 +357,100 @@ const answers: readonly Row[] = [
   },
 ];
 
-for (const row of [...commandLines, ...profiles, ...answers]) {
+/** Rows whose `env` takes the test's own URL away end before a call, or at a name that does not exist. */
+const endpoints: readonly Row[] = [
+  {
+    name: "a region of no kind that AWS has",
+    words: ["one", "--region", "mars-1"],
+    code: 2,
+    says: [/region "mars-1" \(--region\): AWS has no region of that kind/, /--endpoint-url/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "" }),
+  },
+  {
+    name: "a region in capital letters, in a profile",
+    words: ["top"],
+    code: 3,
+    says: [/region "EU-WEST-1" \(\S+config:4\)/, /Did you mean "eu-west-1"/],
+    config: `[profile top]\n${role}\nsource_profile = alice\nregion = EU-WEST-1\n`,
+    env: () => ({ AWS_ENDPOINT_URL_STS: "" }),
+  },
+  {
+    name: "a region and a role of two partitions",
+    words: ["top"],
+    code: 3,
+    says: [
+      /Cannot use arn:aws-us-gov:\S+ in region "us-east-1" \(\S+config:4\): that is partition aws\n/,
+      /Use a region of aws-us-gov, such as us-gov-west-1/,
+    ],
+    config: `[profile top]\n${
+      role.replace("aws:", "aws-us-gov:")
+    }\nsource_profile = alice\nregion = us-east-1\n`,
+    calls: 0,
+  },
+  {
+    name: "the same with the region on the command line",
+    words: ["--role-arn", "aws-cn:222222222222:one", "--region", "us-east-1", "--source-profile", "alice"],
+    code: 2,
+    says: [/region "us-east-1" \(--region\): that is partition aws\n/, /such as cn-north-1/],
+    calls: 0,
+  },
+  {
+    name: "--endpoint-url that is no URL",
+    words: ["one", "--endpoint-url", "sts"],
+    code: 2,
+    says: [/--endpoint-url: "sts" is no URL/],
+    calls: 0,
+  },
+  {
+    name: "a URL with a password, without repeating it",
+    words: ["one"],
+    code: 3,
+    says: [/^awsume: Cannot use AWS_ENDPOINT_URL_STS: an endpoint's URL has no user, no password/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "https://me:fake/alice+secret/==@sts.example.com" }),
+  },
+  {
+    name: "plain http to a host that is not this computer",
+    words: ["one"],
+    code: 3,
+    says: [/AWS_ENDPOINT_URL: over http:\/\/sts\.example\.com/, /AWSUME_ALLOW_HTTP=true/],
+    env: () => ({ AWS_ENDPOINT_URL_STS: "", AWS_ENDPOINT_URL: "http://sts.example.com" }),
+  },
+  {
+    name: "dualstack beside a URL of one's own",
+    words: ["one", "--dualstack"],
+    code: 2,
+    says: [/dualstack \(--dualstack\) with a URL of your own \(AWS_ENDPOINT_URL_STS\)/],
+    calls: 0,
+  },
+  {
+    name: "a switch that is neither true nor false",
+    words: ["one"],
+    code: 3,
+    says: [/AWS_USE_FIPS_ENDPOINT: "1" is neither true nor false/],
+    env: () => ({ AWS_USE_FIPS_ENDPOINT: "1" }),
+    calls: 0,
+  },
+  {
+    name: "a services section that is not there",
+    words: ["top"],
+    code: 3,
+    says: [/Cannot find \[services local\], which profile "top" names \(\S+config:4\)/],
+    config: `[profile top]\n${role}\nsource_profile = alice\nservices = local\n`,
+    env: () => ({ AWS_ENDPOINT_URL_STS: "" }),
+  },
+  {
+    name: "FIPS where AWS has none, at a name that does not exist",
+    words: ["top"],
+    code: 1,
+    says: [/sts-fips\.cn-north-1\.amazonaws\.com\.cn/, /AWS lists no FIPS endpoint of STS in cn-north-1/],
+    config: `[profile top]\n${
+      role.replace("aws:", "aws-cn:")
+    }\nsource_profile = alice\nuse_fips_endpoint = true\n`,
+    env: () => ({ AWS_ENDPOINT_URL_STS: "" }),
+  },
+];
+
+for (const row of [...commandLines, ...profiles, ...answers, ...endpoints]) {
   Deno.test(`awsume answers ${row.name}`, async () => {
     await using world = await startWorld(row);
     await row.prepare?.(world);

@@ -15,6 +15,8 @@ export interface FakeOptions {
   readonly writeError?: Error;
   /** Answers in the order of the questions; a bare text comes from the terminal, an error is thrown. */
   readonly answers?: readonly (string | Answer | Error)[];
+  /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
+  readonly others?: (path: string) => void | Promise<void>;
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
   readonly http?: Handler | readonly (Response | Error | Handler)[];
 }
@@ -31,6 +33,8 @@ export interface FakeSystem extends Disposable {
   /** The texts of all files, written ones included; not those that are errors. */
   readonly files: ReadonlyMap<string, string>;
   readonly questions: readonly { readonly question: string; readonly secret: boolean }[];
+  /** The paths that were locked, in the order in which the locks were had. */
+  readonly locks: readonly string[];
 }
 
 /**
@@ -44,6 +48,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
   const unforeseen: string[] = [];
   const disk = fakeDisk(options);
   const person = fakePerson(options.answers ?? [], unforeseen);
+  const turns = fakeLocks(options);
   const network = fakeNetwork(options.http ?? [], unforeseen);
   const { now = new Date("2026-01-01T00:00:00Z") } = options;
   return {
@@ -57,6 +62,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       read: disk.read,
       write: disk.write,
       ask: person.ask,
+      locked: turns.locked,
       http: network.http,
       print: (text) => void printed.push(text),
       tell: (text) => void told.push(text),
@@ -66,6 +72,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
     requests: network.requests,
     files: disk.files,
     questions: person.questions,
+    locks: turns.locks,
     [Symbol.dispose](): void {
       const problems = [...unforeseen, ...person.unused(), ...network.unused()];
       if (problems.length > 0) throw new Error(`fakeSystem: ${problems.join("; ")}`);
@@ -104,6 +111,25 @@ function fakeDisk(
       errors.delete(path);
       texts.set(path, text);
       return Promise.resolve();
+    },
+  };
+}
+
+/** One at a time for a path, as the real locks are: what nests them hangs here too. */
+function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> & Pick<FakeSystem, "locks"> {
+  const locks: string[] = [];
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    locks,
+    locked: (path, _waiting, work) => {
+      const before = last.get(path) ?? Promise.resolve();
+      const turn = before.catch(() => {}).then(async () => {
+        locks.push(path);
+        await others(path);
+        return await work();
+      });
+      last.set(path, turn);
+      return turn;
     },
   };
 }

@@ -54,6 +54,30 @@ Deno.test("fakeSystem() gives every request to a function, which need not be cal
   }
 });
 
+Deno.test("fakeSystem() works one at a time under a lock, after what others did", async () => {
+  using fake = fakeSystem({ others: (path) => void order.push(`others ${path}`) });
+  const order: string[] = [];
+  const work = (name: string): Promise<string> =>
+    fake.system.locked("/lock", "Waiting", async () => {
+      order.push(`${name} begins`);
+      await Promise.resolve();
+      order.push(`${name} ends`);
+      return name;
+    });
+  assert.deepEqual(await Promise.all([work("one"), work("two")]), ["one", "two"]);
+  const turn = (name: string): string[] => ["others /lock", `${name} begins`, `${name} ends`];
+  assert.deepEqual(order, [...turn("one"), ...turn("two")]);
+  assert.deepEqual(fake.locks, ["/lock", "/lock"]);
+});
+
+Deno.test("fakeSystem() throws the error of another under a lock, which later turns survive", async () => {
+  const error = new ConfigError("denied");
+  let times = 0;
+  using fake = fakeSystem({ others: () => times++ === 0 ? Promise.reject(error) : undefined });
+  await assert.rejects(fake.system.locked("/lock", "", () => Promise.resolve(1)), error);
+  assert.equal(await fake.system.locked("/lock", "", () => Promise.resolve(2)), 2);
+});
+
 Deno.test("fakeSystem() hands out copies of its instant", () => {
   using fake = fakeSystem({ now: new Date("2026-02-03T04:05:06Z") });
   fake.system.now().setFullYear(1999);

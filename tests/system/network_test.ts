@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { AwsError } from "../../src/errors.ts";
-import { http, toAwsError } from "../../src/system/network.ts";
+import { makeHttp } from "../../src/system/network.ts";
+
+const http = makeHttp({});
+
+/** The clients are kept for the life of the process. */
+function test(name: string, work: () => Promise<void>): void {
+  Deno.test({ name, sanitizeResources: false, fn: work });
+}
 
 /** A server of the test's own on loopback, and its address. */
 async function withServer(handler: Deno.ServeHandler, work: (url: string) => Promise<void>): Promise<void> {
@@ -12,7 +19,7 @@ async function withServer(handler: Deno.ServeHandler, work: (url: string) => Pro
   }
 }
 
-Deno.test("http() sends the request and returns status, headers and body", async () => {
+test("http() sends the request and returns status, headers and body", async () => {
   const echo = async (request: Request): Promise<Response> =>
     new Response(`${request.method} ${request.headers.get("x-amz-date")} ${await request.text()}`, {
       status: 403,
@@ -27,13 +34,13 @@ Deno.test("http() sends the request and returns status, headers and body", async
   });
 });
 
-Deno.test("http() returns an answer without a body", async () => {
+test("http() returns an answer without a body", async () => {
   await withServer(() => new Response(null, { status: 204 }), async (url) => {
     assert.equal((await http(new Request(url))).status, 204);
   });
 });
 
-Deno.test("http() does not follow a redirect, whatever the request says", async () => {
+test("http() does not follow a redirect, whatever the request says", async () => {
   const paths: string[] = [];
   const redirect = (request: Request): Response => {
     paths.push(new URL(request.url).pathname);
@@ -49,7 +56,7 @@ Deno.test("http() does not follow a redirect, whatever the request says", async 
   });
 });
 
-Deno.test("http() says that no answer came in time", async () => {
+test("http() says that no answer came in time", async () => {
   await withServer(() => new Response(new ReadableStream()), async (url) => {
     const request = new Request(url, { signal: AbortSignal.timeout(200) });
     await assert.rejects(http(request), (error) => {
@@ -59,7 +66,7 @@ Deno.test("http() says that no answer came in time", async () => {
   });
 });
 
-Deno.test("http() hands the caller's own abort back", async () => {
+test("http() hands the caller's own abort back", async () => {
   const reason = new Error("enough");
   await assert.rejects(
     http(new Request("http://127.0.0.1:9", { signal: AbortSignal.abort(reason) })),
@@ -92,19 +99,19 @@ async function messageOf(request: Request): Promise<string> {
   return error.message;
 }
 
-Deno.test("http() says that the connection was refused", async () => {
+test("http() says that the connection was refused", async () => {
   let host = "";
   await withListener(() => {}, (free) => Promise.resolve(void (host = free)));
   const request = new Request(`http://${host}/secret?Session=secret`, { headers: { "x-secret": "secret" } });
   assert.equal(await messageOf(request), `Cannot reach "${host}": connection refused`);
 });
 
-Deno.test("http() says that a host has no address", async () => {
+test("http() says that a host has no address", async () => {
   const request = new Request("http://awsume.invalid/secret?Session=sec)ret(secret");
   assert.equal(await messageOf(request), 'Cannot reach "awsume.invalid": the name of the host is not known');
 });
 
-Deno.test("http() says that the other side does not speak TLS", async () => {
+test("http() says that the other side does not speak TLS", async () => {
   await withServer(() => new Response("plain"), async (url) => {
     const host = new URL(url).host;
     const message = await messageOf(new Request(`https://${host}/?Session=secret`));
@@ -112,7 +119,7 @@ Deno.test("http() says that the other side does not speak TLS", async () => {
   });
 });
 
-Deno.test("http() says that the connection was closed before an answer", async () => {
+test("http() says that the connection was closed before an answer", async () => {
   await withListener((connection) => connection.close(), async (host) => {
     assert.match(
       await messageOf(new Request(`http://${host}/?Session=secret`)),
@@ -121,7 +128,7 @@ Deno.test("http() says that the connection was closed before an answer", async (
   });
 });
 
-Deno.test("http() says that the answer broke off", async () => {
+test("http() says that the answer broke off", async () => {
   const half = new TextEncoder().encode("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf");
   const answer = async (connection: Deno.Conn): Promise<void> => {
     await connection.read(new Uint8Array(4096));
@@ -133,23 +140,3 @@ Deno.test("http() says that the answer broke off", async () => {
     assert.equal(message, `Cannot reach "${host}": error reading a body from connection`);
   });
 });
-
-const said: readonly (readonly [detail: string, why: string])[] = [
-  [
-    "client error (Connect): invalid peer certificate: UnknownIssuer",
-    "its certificate is not trusted (invalid peer certificate: UnknownIssuer)",
-  ],
-  ["client error (Connect): tls handshake eof", "no TLS connection (tls handshake eof)"],
-  ["client error (Connect): tcp connect error: Verbindung verweigert (os error 10061)", "connection refused"],
-  ["client error (Connect): tcp connect error: Operation timed out (os error 60)", "no answer in time"],
-  ["something new about https://user:secret@host/", "the request failed"],
-];
-for (const [detail, why] of said) {
-  Deno.test(`toAwsError() explains "${detail}"`, () => {
-    const older = new TypeError(`error sending request for url (https://h/?secret): ${detail}`);
-    const newer = new TypeError("fetch failed", { cause: new Error(older.message) });
-    for (const error of [older, newer]) {
-      assert.equal((toAwsError("h", error) as AwsError).message, `Cannot reach "h": ${why}`);
-    }
-  });
-}

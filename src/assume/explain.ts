@@ -1,0 +1,138 @@
+import type { Profile } from "../aws/profiles.ts";
+import type { Decision } from "../decision.ts";
+import { describeSource } from "../sources/mod.ts";
+import type { System } from "../system.ts";
+import { entryPath } from "./cache.ts";
+import { placeOf } from "./chain.ts";
+import { type ExecuteOptions, hopKeys, lastCached } from "./execute.ts";
+import type { Hop, Plan } from "./plan.ts";
+
+/** What a switch would do, as plain values: nothing in it is secret. */
+export interface Explanation {
+  readonly profile: string;
+  readonly notes: readonly string[];
+  /** The settings of each profile that takes part, the one asked for first. */
+  readonly profiles: readonly ProfileSettings[];
+  readonly source: Readonly<Record<string, string>>;
+  readonly decisions: readonly Decision[];
+  readonly calls: readonly ExplainedCall[];
+  readonly result: Expiry;
+}
+
+export interface ProfileSettings {
+  readonly name: string;
+  readonly settings: readonly Decision[];
+}
+
+export interface ExplainedCall {
+  readonly action: "GetSessionToken" | "AssumeRole";
+  readonly host: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `cached`: this call's result is at hand. `needless`: a later one's is. */
+  readonly state: "to be made" | "cached" | "needless";
+  readonly needsMfaCode: boolean;
+  /** The file that keeps the result. */
+  readonly cacheEntry: string;
+}
+
+/** When the result ends: an instant if it is cached already, else how long after the call, and why then. */
+export interface Expiry {
+  readonly at?: string;
+  readonly afterSeconds?: number;
+  readonly limit: string;
+}
+
+/** Settings whose values may be shown; of the others only that they are there. */
+const shown = [
+  "role_arn",
+  "source_profile",
+  "mfa_serial",
+  "external_id",
+  "role_session_name",
+  "duration_seconds",
+  "region",
+  "aws_access_key_id",
+  "services",
+  "endpoint_url",
+  "use_fips_endpoint",
+  "use_dualstack_endpoint",
+  "sts_regional_endpoints",
+  "ignore_configured_endpoint_urls",
+  "ca_bundle",
+];
+const hidden = ["aws_secret_access_key", "aws_session_token"];
+
+/** Explains a plan. Reads the cache, calls nobody. */
+export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
+  const keys = await hopKeys(plan);
+  const cached = options.refresh ? undefined : await lastCached(keys, system);
+  const entries = await Promise.all(keys.map((key) => entryPath(key, system)));
+  const count = cached?.count ?? 0;
+  return {
+    profile: plan.profile,
+    notes: [...plan.notes, ...plan.endpoint.notes],
+    profiles: plan.path.map(settingsOf),
+    source: describeSource(plan.source),
+    decisions: decisionsOf(plan),
+    calls: plan.hops.map((hop, index) => ({
+      ...describeCall(hop, plan),
+      state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
+      needsMfaCode: index >= count && hop.mfaSerial !== undefined && options.mfaToken === undefined,
+      cacheEntry: entries[index] ?? "",
+    })),
+    result: cached && cached.count === plan.hops.length
+      ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
+      : lifetimeOf(plan),
+  };
+}
+
+function settingsOf({ name, settings }: Profile): ProfileSettings {
+  const known = [...shown, ...hidden].filter((key) => settings.has(key));
+  return {
+    name,
+    settings: known.map((key) => ({
+      name: key,
+      value: shown.includes(key) ? settings.get(key)?.value ?? "" : "(hidden)",
+      from: placeOf(settings.get(key)),
+    })),
+  };
+}
+
+function decisionsOf({ region, regionFrom = "", endpoint }: Plan): readonly Decision[] {
+  const none = { name: "region", value: "(none)", from: "no level names one" };
+  return [region ? { name: "region", value: region, from: regionFrom } : none, ...endpoint.decisions];
+}
+
+function describeCall(hop: Hop, { endpoint }: Plan): Pick<ExplainedCall, "action" | "host" | "parameters"> {
+  const { host } = new URL(endpoint.url);
+  switch (hop.kind) {
+    case "session-token":
+      return { action: "GetSessionToken", host, parameters: { mfaSerial: hop.mfaSerial } };
+    case "assume-role": {
+      const { kind: _kind, name, ...rest } = hop;
+      const texts = Object.entries(rest).map(([key, value]) => [key, String(value)] as const);
+      return { action: "AssumeRole", host, parameters: Object.fromEntries([["profile", name], ...texts]) };
+    }
+  }
+}
+
+/** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+function lifetimeOf({ hops, source }: Plan): Expiry {
+  const last = hops.at(-1);
+  if (last === undefined) {
+    const isTemporary = source.credentials.sessionToken !== undefined;
+    return {
+      limit: isTemporary ? "unknown: temporary keys do not say when they end" : "never: long-term keys",
+    };
+  }
+  if (last.kind === "session-token") return { afterSeconds: 43200, limit: "the default of a session token" };
+  const { durationSeconds } = last;
+  if (hops.length > 1 || source.credentials.sessionToken !== undefined) {
+    const limit = "at most an hour: the role is assumed with temporary credentials (role chaining)";
+    return { afterSeconds: durationSeconds ?? 3600, limit };
+  }
+  return durationSeconds === undefined ? { afterSeconds: 3600, limit: "the default of AssumeRole" } : {
+    afterSeconds: durationSeconds,
+    limit: "the duration asked for; the role's own maximum may refuse it",
+  };
+}

@@ -1,0 +1,85 @@
+import { UsageError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { type CommandWord, type NamedOption, type OptionName, optionsOf } from "./options.ts";
+
+/** The options and the other words of a command line, values not yet looked at; "" for a switch. */
+export interface Words {
+  readonly flags: ReadonlyMap<OptionName, string>;
+  readonly operands: readonly string[];
+}
+
+/**
+ * Splits a command line as getopt_long does: `--name value`, `--name=value`, `-rs`, `-ovalue`, and `--` before
+ * words that are no options. Of a repeated option the last one counts. Throws UsageError.
+ */
+export function readWords(argv: readonly string[], command: CommandWord): Words {
+  const options = optionsOf(command);
+  const flags = new Map<OptionName, string>();
+  const operands: string[] = [];
+  const rest = [...argv];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === "--") {
+      operands.push(...rest.splice(0));
+    } else if (word.startsWith("--")) {
+      const { long, value } = readLong(word, rest, options);
+      flags.set(long, value);
+    } else if (word.startsWith("-") && word !== "-") {
+      for (const { long, value } of readShort(word, rest, options)) flags.set(long, value);
+    } else {
+      operands.push(word);
+    }
+  }
+  return { flags, operands };
+}
+
+/** One option of a command line, with its value; "" for a switch. */
+interface Flag {
+  readonly long: OptionName;
+  readonly value: string;
+}
+
+/** `rest` loses the words that are taken as values. */
+function readLong(word: string, rest: string[], options: readonly NamedOption[]): Flag {
+  const [, name = "", , attached] = /^--([^=]*)(=(.*))?$/s.exec(word) ?? [];
+  const option = options.find(({ long }) => long === name);
+  if (!option) throw unknownOption(`--${name}`, `--${name}`, options);
+  if (option.value !== undefined) {
+    return { long: option.long, value: attached ?? nextValue(`--${name}`, rest) };
+  }
+  if (attached === undefined) return { long: option.long, value: "" };
+  throw new UsageError(`Cannot give --${name} a value: it takes none`);
+}
+
+/** One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. */
+function readShort(word: string, rest: string[], options: readonly NamedOption[]): Flag[] {
+  const letters = [...word.slice(1)];
+  const flags: Flag[] = [];
+  for (let letter = letters.shift(); letter !== undefined; letter = letters.shift()) {
+    const option = options.find(({ short }) => short === letter);
+    if (!option) throw unknownOption(`-${letter}`, `-${word}`, options);
+    const takesValue = option.value !== undefined;
+    const value = takesValue ? letters.splice(0).join("") || nextValue(`-${letter}`, rest) : "";
+    flags.push({ long: option.long, value });
+  }
+  return flags;
+}
+
+function nextValue(name: string, rest: string[]): string {
+  const [value] = rest;
+  if (value === undefined || (value.startsWith("-") && value !== "-")) {
+    throw new UsageError(`Cannot use ${name} without a value`, {
+      hint: value === undefined
+        ? `Write ${name} VALUE`
+        : `Write ${name}=VALUE for a value that begins with -`,
+    });
+  }
+  rest.shift();
+  return value;
+}
+
+function unknownOption(name: string, meant: string, options: readonly NamedOption[]): UsageError {
+  const names = options.map(({ long }) => `--${long}`);
+  return new UsageError(`Cannot understand the option ${name}`, {
+    hint: didYouMean(meant, names) ?? "Run awsume -h for the list",
+  });
+}

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { inFolder } from "../support/folder.ts";
+
+const unix = Deno.build.os !== "windows";
+const probe = fileURLToPath(new URL("../support/lock_probe.ts", import.meta.url));
+const waited = "Waiting for another awsume\n";
+
+/** How a process ended, with all that it printed. */
+interface End {
+  readonly code: number;
+  readonly signal: Deno.Signal | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process of the probe. */
+interface Process {
+  /** Resolves when the process has printed this on stdout or stderr. */
+  has(text: string): Promise<void>;
+  kill(signal: Deno.Signal): void;
+  /** Ends the step `hold`. */
+  letGo(): Promise<void>;
+  readonly end: Promise<End>;
+}
+
+function start(path: string, ...steps: readonly string[]): Process {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", probe, path, ...steps],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    // A lock that nobody frees must not hang the whole run.
+    signal: AbortSignal.timeout(60_000),
+  }).spawn();
+  const texts = { stdout: "", stderr: "" };
+  let wake: () => void = () => {};
+  const collect = async (name: keyof typeof texts): Promise<void> => {
+    for await (const text of child[name].pipeThrough(new TextDecoderStream())) {
+      texts[name] += text;
+      wake();
+    }
+  };
+  const collecting = Promise.all([collect("stdout"), collect("stderr")]);
+  const finish = async (): Promise<End> => {
+    const { code, signal } = await child.status;
+    await collecting;
+    await child.stdin.close().catch(() => {});
+    wake();
+    return { code, signal, ...texts };
+  };
+  const end = finish();
+  return {
+    end,
+    kill: (signal) => child.kill(signal),
+    letGo: () => child.stdin.close(),
+    has: async (text) => {
+      const ended = end.then(() => assert.fail(`it ended without a word of "${text}": ${texts.stderr}`));
+      while (!(texts.stdout + texts.stderr).includes(text)) {
+        await Promise.race([new Promise<void>((resolve) => wake = resolve), ended]);
+      }
+      ended.catch(() => {});
+    },
+  };
+}
+
+function test(name: string, work: (folder: string) => Promise<void>, { on = true } = {}): void {
+  Deno.test({ name, ignore: !on, fn: () => inFolder(work) });
+}
+
+test("locked() lets twenty processes work one at a time, and none gets lost", async (folder) => {
+  const number = `${folder}/number`;
+  await Deno.writeTextFile(number, "0");
+  const processes = Array.from({ length: 20 }, () => start(`${folder}/new/lock`, `count=${number}`));
+  for (const { end } of processes) {
+    const { code, stdout } = await end;
+    assert.deepEqual([code, stdout], [0, "done\n"]);
+  }
+  assert.equal(await Deno.readTextFile(number), "20");
+});
+
+test("locked() makes an empty private file in a private folder, and leaves it", async (folder) => {
+  const { code, stdout, stderr } = await start(`${folder}/new/lock`, "0").end;
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "done\n", stderr: "" });
+  const [file, parent] = [await Deno.stat(`${folder}/new/lock`), await Deno.stat(`${folder}/new`)];
+  assert.equal(file.size, 0);
+  if (unix) assert.deepEqual([(file.mode ?? 0) & 0o777, (parent.mode ?? 0) & 0o777], [0o600, 0o700]);
+});
+
+test("locked() says once what it waits for", async (folder) => {
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`);
+  await waiter.has(waited);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await holder.letGo();
+  assert.deepEqual(await waiter.end, { code: 0, signal: null, stdout: "done\n", stderr: waited });
+  assert.equal((await holder.end).stderr, "");
+});
+
+test("locked() lets the next one work when the holder is killed", async (folder) => {
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiters = [start(`${folder}/lock`), start(`${folder}/lock`)];
+  for (const waiter of waiters) await waiter.has(waited);
+  holder.kill("SIGKILL");
+  assert.equal((await holder.end).signal, "SIGKILL");
+  for (const waiter of waiters) assert.equal((await waiter.end).stdout, "done\n");
+}, { on: unix });
+
+test("locked() is not held on by a child process that outlives the holder", async (folder) => {
+  const holder = start(`${folder}/lock`, "child=20", "hold");
+  await holder.has("holding");
+  holder.kill("SIGKILL");
+  await holder.end;
+  assert.deepEqual(await start(`${folder}/lock`).end, {
+    code: 0,
+    signal: null,
+    stdout: "done\n",
+    stderr: "",
+  });
+}, { on: unix });
+
+test("locked() ends at once when a waiter is interrupted, and the others go on", async (folder) => {
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`);
+  const other = start(`${folder}/lock`);
+  await waiter.has(waited);
+  await other.has(waited);
+  const killedAt = performance.now();
+  waiter.kill("SIGINT");
+  const { code, signal, stdout } = await waiter.end;
+  assert.deepEqual([code, signal, stdout], [130, "SIGINT", ""]);
+  assert.ok(performance.now() - killedAt < 1000);
+  await holder.letGo();
+  assert.equal((await other.end).stdout, "done\n");
+}, { on: unix });
+
+test("locked() nests locks of two paths", async (folder) => {
+  const { stdout, stderr } = await start(`${folder}/outer`, `lock=${folder}/inner`).end;
+  assert.deepEqual([stdout, stderr], ["done\n", ""]);
+});
+
+/** Ends of two who waited while the holder failed so, and of one who came later. All would count to the file. */
+async function afterFailure(folder: string, failure: string): Promise<readonly [End[], End, string]> {
+  const [lock, number] = [`${folder}/lock`, `${folder}/number`];
+  await Deno.writeTextFile(number, "0");
+  const holder = start(lock, "hold", failure);
+  await holder.has("holding");
+  const waiters = [start(lock, `count=${number}`), start(lock, `count=${number}`)];
+  for (const waiter of waiters) await waiter.has(waited);
+  await holder.letGo();
+  await holder.end;
+  const ends = await Promise.all(waiters.map(({ end }) => end));
+  const late = await start(lock, `count=${number}`).end;
+  assert.deepEqual([late.code, late.stderr], [0, ""]);
+  assert.equal((await Deno.stat(lock)).size, 0);
+  return [ends, await holder.end, await Deno.readTextFile(number)];
+}
+
+const shared: readonly (readonly [failure: string, code: number, said: string])[] = [
+  ["aws=Cannot assume 🔒: denied", 1, "AwsError | Cannot assume 🔒: denied | Ask the owner\n"],
+  ["auth=The code was refused", 4, "AuthError | The code was refused\n"],
+];
+for (const [failure, code, said] of shared) {
+  test(`locked() shares the error "${failure}" with those who waited`, async (folder) => {
+    const [waiters, holder, number] = await afterFailure(folder, failure);
+    assert.deepEqual([holder.code, holder.stderr], [code, said]);
+    for (const waiter of waiters) assert.deepEqual([waiter.code, waiter.stderr], [code, waited + said]);
+    assert.equal(number, "1", "only the one who came later has worked");
+  });
+}
+
+for (const failure of ["own=There is no terminal", "config=Cannot read a file", "bug=No function"]) {
+  test(`locked() does not share the error "${failure}"`, async (folder) => {
+    const [waiters, , number] = await afterFailure(folder, failure);
+    for (const waiter of waiters) assert.equal(waiter.stdout, "done\n");
+    assert.equal(number, "3");
+  });
+}
+
+const notes: readonly (readonly [what: string, text: string])[] = [
+  ["is from the future", JSON.stringify({ at: 4e12, exitCode: 1, message: "future" })],
+  ["was written half", '{"at":4e12,"exitC'],
+  ["is not a note", "null"],
+  ["is too long", "x".repeat(100_000)],
+];
+for (const [what, text] of notes) {
+  test(`locked() works all the same when what lies in the file ${what}`, async (folder) => {
+    await Deno.writeTextFile(`${folder}/lock`, text);
+    const { stdout, stderr } = await start(`${folder}/lock`).end;
+    assert.deepEqual([stdout, stderr], ["done\n", ""]);
+  });
+}
+
+test("locked() holds for those who come after the file was removed", async (folder) => {
+  const holder = start(`${folder}/locks/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/locks/lock`, "hold");
+  await waiter.has(waited);
+  await Deno.remove(`${folder}/locks`, { recursive: true });
+  await holder.letGo();
+  await waiter.has("holding");
+  const late = start(`${folder}/locks/lock`);
+  await late.has(waited);
+  await waiter.letGo();
+  assert.equal((await late.end).stdout, "done\n");
+}, { on: unix });
+
+const unlocked = /^awsume: cannot lock ".*": .*; others who want the same do not wait\n$/;
+
+test("locked() works without a lock where no file can be made, and says so once", async (folder) => {
+  await Deno.writeTextFile(`${folder}/file`, "");
+  const { stdout, stderr } = await start(`${folder}/file/lock`, `lock=${folder}/file/second`).end;
+  assert.equal(stdout, "done\n");
+  assert.match(stderr, unlocked);
+});
+
+test("locked() works without a lock where the folder is read-only", async (folder) => {
+  // Root may write to a folder without the right to; to that of the kernel not even root may.
+  const parent = Deno.uid() === 0 ? "/sys/kernel" : `${folder}/locks`;
+  await Deno.mkdir(parent, { mode: 0o500, recursive: true });
+  const { stdout, stderr } = await start(`${parent}/lock`).end;
+  assert.equal(stdout, "done\n");
+  assert.match(stderr, unlocked);
+}, { on: Deno.build.os === "linux" });
