@@ -1,4 +1,8 @@
-import { run } from "./src/cli/run.ts";
+import { quick } from "./src/cli/quick.ts";
 import { denoSystem } from "./src/system/deno.ts";
 
-Deno.exit(await run(Deno.args, denoSystem()));
+const system = denoSystem();
+Deno.exit(
+  await quick(Deno.args, system) ??
+    await import("./src/cli/run.ts").then(({ run }) => run(Deno.args, system)),
+);

@@ -15,11 +15,15 @@ export interface Settings {
  * flat `key: value` lines matter to a switch, so that no YAML library is loaded. Throws ConfigError.
  */
 export async function readSettings(system: HomeSystem & Pick<System, "read">): Promise<Settings> {
-  const xdg = system.env.XDG_CONFIG_HOME;
-  const folder = xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`;
-  const path = `${folder}/config.yaml`;
+  const path = await settingsPath(system);
   const text = await system.read(path);
   return text === undefined ? {} : parseSettings(text, path);
+}
+
+/** Where the settings file is, whether or not there is one. */
+export async function settingsPath(system: HomeSystem): Promise<string> {
+  const xdg = system.env.XDG_CONFIG_HOME;
+  return `${xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`}/config.yaml`;
 }
 
 function parseSettings(text: string, path: string): Settings {

@@ -9,6 +9,8 @@ import { accounts, profileFiles, type World, worlds } from "./profile_files.ts";
  * A part that this machine cannot make throws NotMeasured.
  */
 export interface Stage extends AsyncDisposable {
+  /** All that is made lies here. */
+  readonly folder: string;
   readonly aws: FakeAws;
   /** The checkout's entry module. */
   readonly main: string;
@@ -18,10 +20,15 @@ export interface Stage extends AsyncDisposable {
   binary(): Promise<string>;
   /** An empty program, compiled by the same recipe. */
   emptyBinary(): Promise<string>;
+  /** A copy of that: the two differ by nothing but chance. */
+  emptyTwin(): Promise<string>;
   /** The entry of the JavaScript that the executable embeds. */
   bundle(): Promise<string>;
   emptyModule(): Promise<string>;
-  /** The environment of a person with few profiles, or with many; the developer's own has no part in it. */
+  /**
+   * The environment of a new person with few profiles, or with many; the developer's own has no part in it. Every
+   * program gets its own, because another version of awsume may not know its cache entries.
+   */
   env(world: World): Promise<Readonly<Record<string, string>>>;
 }
 
@@ -33,7 +40,10 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
   const aws = startFakeAws(accounts);
   const folder = await Deno.makeTempDir({ prefix: "awsume-bench-" });
   const emptyModule = once(() => writeEmpty(`${folder}/empty`));
-  const homes = { few: once(() => writeHome(folder, "few")), many: once(() => writeHome(folder, "many")) };
+  const emptyBinary = once(async () => {
+    const module = await emptyModule();
+    return await made(`${folder}/empty-program`, (path) => compileEmpty(module, path));
+  });
   const common = {
     PATH: Deno.env.get("PATH") ?? "",
     // Not in the homes, so that no program has to compile what another has compiled before.
@@ -43,14 +53,19 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
     AWSUME_SHELL: "bash",
   };
   return {
+    folder,
     aws,
     main: fileURLToPath(new URL("../../main.ts", import.meta.url)),
     denoRun: [Deno.execPath(), "run", "-A", "--no-config", "--no-lock"],
-    binary: once(() => copyBinary(`${folder}/awsume`, tell)),
-    emptyBinary: once(async () => await compileEmpty(await emptyModule(), `${folder}/empty-program`)),
+    binary: once(() => made(`${folder}/awsume`, (path) => copyBinary(path, tell))),
+    emptyBinary,
+    emptyTwin: once(async () => {
+      const original = await emptyBinary();
+      return await made(`${folder}/empty-twin`, (path) => Deno.copyFile(original, path));
+    }),
     bundle: once(() => bundle("main.ts", `${folder}/bundle`)),
     emptyModule,
-    env: async (world) => ({ ...common, HOME: await homes[world]() }),
+    env: async (world) => ({ ...common, HOME: await writeHome(folder, world) }),
     async [Symbol.asyncDispose](): Promise<void> {
       await aws[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
@@ -63,6 +78,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => made ??= make();
 }
 
+async function made(path: string, make: (path: string) => Promise<void>): Promise<string> {
+  await make(path);
+  return path;
+}
+
 async function writeEmpty(folder: string): Promise<string> {
   await Deno.mkdir(folder);
   await Deno.writeTextFile(`${folder}/main.js`, "export {};\n");
@@ -70,9 +90,9 @@ async function writeEmpty(folder: string): Promise<string> {
 }
 
 async function writeHome(folder: string, world: World): Promise<string> {
-  const home = `${folder}/${world}`;
+  const home = await Deno.makeTempDir({ dir: folder, prefix: `${world}-` });
   const { config, credentials } = profileFiles(worlds[world].profiles);
-  await Deno.mkdir(`${home}/.aws`, { recursive: true });
+  await Deno.mkdir(`${home}/.aws`);
   await Deno.mkdir(`${home}/.awsume`);
   await Deno.writeTextFile(`${home}/.aws/config`, config);
   await Deno.writeTextFile(`${home}/.aws/credentials`, credentials);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
 import { type World, worlds } from "./profile_files.ts";
@@ -8,6 +9,7 @@ type MakeSubject = (stage: Stage) => Promise<Subject>;
 /** The programs that rows compare, by name. They are run in this order. */
 export const subjects = {
   "empty, compiled": async (stage) => idle([await stage.emptyBinary()], stage),
+  "empty twin, compiled": async (stage) => idle([await stage.emptyTwin()], stage),
   "cached, compiled": async (stage) => cached([await stage.binary()], "few", stage),
   "cached of 5,000, compiled": async (stage) => cached([await stage.binary()], "many", stage),
   "cold, compiled": async (stage) => cold([await stage.binary()], stage),
@@ -18,7 +20,7 @@ export const subjects = {
   "cached, deno run": async (stage) => cached([...stage.denoRun, await stage.bundle()], "few", stage),
   "cached of 5,000, deno run": async (stage) =>
     cached([...stage.denoRun, await stage.bundle()], "many", stage),
-  "cached, deno run, not bundled": (stage) => cached([...stage.denoRun, stage.main], "few", stage),
+  "cached, deno run, not bundled": checkout,
   "cold, deno run": async (stage) => cold([...stage.denoRun, await stage.bundle()], stage),
 
   "cold, boto3": boto3,
@@ -34,6 +36,12 @@ async function cached(awsume: readonly string[], world: World, stage: Stage): Pr
   const { target } = worlds[world];
   const prints = new RegExp(`^export AWS_ACCESS_KEY_ID='ASIA.*AWSUME_PROFILE='${target}'`, "s");
   return { words: [...awsume, target], env: await stage.env(world), prints, calls: 0 };
+}
+
+/** Without the project's settings a checkout finds no packages, so it cannot make a call of its own. */
+async function checkout(stage: Stage): Promise<Subject> {
+  const subject = await cached([...stage.denoRun, stage.main], "few", stage);
+  return { ...subject, prepare: [...stage.denoRun, await stage.bundle(), worlds.few.target] };
 }
 
 /** `-r` costs as much as an empty cache: both write the entry, and the read that it saves is of no file. */
@@ -55,14 +63,12 @@ async function completion(awsume: readonly string[], stage: Stage): Promise<Subj
 
 async function boto3(stage: Stage): Promise<Subject> {
   const env = await stage.env("few");
-  const has = new Deno.Command("python3", {
-    args: ["-c", "import boto3"],
-    env,
-    clearEnv: true,
-    stdin: "null",
-  });
-  const found = await has.output().catch(() => undefined);
+  // The interpreter itself: a shim such as pyenv's would be timed, too.
+  const args = ["-c", "import boto3, sys; print(sys.executable)"];
+  const ask = new Deno.Command("python3", { args, env, clearEnv: true, stdin: "null" });
+  const found = await ask.output().catch(() => undefined);
   if (!found?.success) throw new NotMeasured("python3 has no boto3");
-  const script = decodeURIComponent(new URL("boto3_switch.py", import.meta.url).pathname);
-  return { words: ["python3", script, worlds.few.target], env, prints: /^ASIA/, calls: 1 };
+  const python = new TextDecoder().decode(found.stdout).trim();
+  const script = fileURLToPath(new URL("boto3_switch.py", import.meta.url));
+  return { words: [python, script, worlds.few.target], env, prints: /^ASIA/, calls: 1 };
 }

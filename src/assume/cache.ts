@@ -7,9 +7,13 @@ import type { System } from "../system.ts";
 const marginMs = 5 * 60 * 1000;
 
 /** The name of an entry: SHA-256 of everything that decides what the call returns, as 64 hex digits. */
-export async function cacheKey(inputs: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(inputs));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+export function cacheKey(inputs: unknown): Promise<string> {
+  return sha256(JSON.stringify(inputs));
+}
+
+/** SHA-256 of a text in UTF-8, as 64 hex digits. */
+export async function sha256(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

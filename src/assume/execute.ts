@@ -4,14 +4,9 @@ import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { cacheKey, type Entry, entryPath, readCached, writeCached } from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
+import type { Memory } from "./recall.ts";
+import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
-
-/** Credentials, with the profile and the region they are for. */
-export interface Session {
-  readonly profile: string;
-  readonly region?: string;
-  readonly credentials: Credentials;
-}
 
 /** What of a request matters once the plan is made. */
 export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "mfaToken">;
@@ -32,10 +27,10 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
     const hop = plan.hops[index];
     if (hop === undefined || index < (cached?.count ?? 0)) continue;
     credentials = await takeOnce(key, { hop, plan, credentials, options, startedAt, warn }, system);
-    tellEnd(hop, credentials, system);
+    tellEnd(nameOf(hop), credentials, system);
   }
   const last = plan.hops.at(-1);
-  if (last && cached?.count === plan.hops.length) tellEnd(last, credentials, system);
+  if (last && cached?.count === plan.hops.length) tellEnd(nameOf(last), credentials, system);
   return {
     profile: plan.profile,
     ...(plan.region === undefined ? {} : { region: plan.region }),
@@ -130,13 +125,12 @@ function once(tell: System["tell"]): System["tell"] {
   };
 }
 
-/** Says on stderr until when the credentials of a hop work. */
-function tellEnd(hop: Hop, { expiresAt }: Credentials, system: System): void {
-  if (expiresAt === undefined) return;
-  const minutes = Math.round((expiresAt.getTime() - system.now().getTime()) / 60_000);
-  const left = minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  const end = expiresAt.toISOString().replace("T", " ").replace(/\..*/, " UTC");
-  system.tell(`${nameOf(hop)} will expire at ${end} (in ${left})`);
+/** What a plan comes to, for the next time; undefined when there is no role or session, or something to say. */
+export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
+  const { profile, region, hops, notes } = plan;
+  const [last, entry] = [hops.at(-1), (await hopKeys(plan)).at(-1)];
+  if (last === undefined || entry === undefined || notes.length > 0) return undefined;
+  return { entry, label: nameOf(last), profile, ...(region === undefined ? {} : { region }) };
 }
 
 /** What messages call a hop. */

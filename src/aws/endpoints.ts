@@ -34,6 +34,8 @@ export interface Endpoint {
   readonly dualstack: boolean;
   /** Where the person's own URL stands; absent when AWS's rules formed the URL. */
   readonly customFrom?: string;
+  /** The certificates to trust there, a PEM file, when a setting names one. */
+  readonly caFile?: string;
   /** Every setting that has a say, the URL last. */
   readonly decisions: readonly Decision[];
   /** What a person should know about this endpoint, one sentence each. */
@@ -43,6 +45,7 @@ export interface Endpoint {
 const fipsName: SettingName = { variable: "AWS_USE_FIPS_ENDPOINT", key: "use_fips_endpoint" };
 const dualstackName: SettingName = { variable: "AWS_USE_DUALSTACK_ENDPOINT", key: "use_dualstack_endpoint" };
 const styleName: SettingName = { variable: "AWS_STS_REGIONAL_ENDPOINTS", key: "sts_regional_endpoints" };
+const bundleName: SettingName = { variable: "AWS_CA_BUNDLE", key: "ca_bundle" };
 
 /** The host without a region is in one all the same: signatures for it name this one. */
 const global = { url: "https://sts.amazonaws.com", region: "us-east-1" };
@@ -59,6 +62,7 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
   const fips = findFips(input, place);
   const dualstack = input.flags.dualstack ? onBy("--dualstack") : readSwitch(dualstackName, input);
   const style = findStyle(input);
+  const bundle = findSetting(bundleName, input);
   const choice: Choice = { ...place, fips, dualstack, isLegacy: style.value === "legacy", table };
   const { url, region, notes } = custom ? takeUrl(custom, choice) : formUrl(choice);
   return {
@@ -68,12 +72,14 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
     fips: fips.isOn,
     dualstack: dualstack.isOn,
     ...(custom ? { customFrom: custom.from } : {}),
+    ...(bundle ? { caFile: bundle.value } : {}),
     decisions: [
       { name: "STS region", value: region, from: place.from },
       { name: "FIPS", ...toSaid(fips) },
       { name: "dualstack", ...toSaid(dualstack) },
       { name: styleName.key, ...style },
       { name: ignoreUrls.key, ...toSaid(readSwitch(ignoreUrls, input)) },
+      ...(bundle ? [{ name: bundleName.key, ...bundle }] : []),
       { name: "STS endpoint", value: url, from: custom?.from ?? "AWS's rules" },
     ],
     notes,

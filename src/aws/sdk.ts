@@ -35,9 +35,9 @@ export interface SdkHandler {
 
 /**
  * What every AWS client is given, so that it reads neither files nor the environment on its own. Each attempt
- * may take a third of the total time.
+ * may take a third of the total time. `caFile` names the certificates to trust in place of the system's.
  */
-export function sdkDefaults(system: System): {
+export function sdkDefaults(caFile: string | undefined, system: System): {
   readonly requestHandler: SdkHandler;
   readonly sha256: typeof Sha256;
   readonly maxAttempts: number;
@@ -51,7 +51,7 @@ export function sdkDefaults(system: System): {
   readonly disableClockSkewCorrection: false;
 } {
   return {
-    requestHandler: handlerOver(system),
+    requestHandler: handlerOver(caFile, system),
     sha256: Sha256,
     maxAttempts,
     retryMode: "standard",
@@ -79,7 +79,7 @@ function totalMs({ env }: System): number {
   });
 }
 
-function handlerOver(system: System): SdkHandler {
+function handlerOver(caFile: string | undefined, system: System): SdkHandler {
   return {
     metadata: { handlerProtocol: "h1" },
     updateHttpClientConfig: () => {},
@@ -91,18 +91,19 @@ function handlerOver(system: System): SdkHandler {
       const url = `${request.protocol}//${request.hostname}${port}${request.path}`;
       const { method, headers, body = null } = request;
       const sent = new Request(url, { method, headers, body, signal: AbortSignal.any(limits) });
-      return { response: await exchange(sent, system) };
+      return { response: await exchange(sent, caFile, system) };
     },
   };
 }
 
-async function exchange(request: Request, system: System): Promise<SdkResponse> {
+async function exchange(request: Request, caFile: string | undefined, system: System): Promise<SdkResponse> {
   try {
-    const response = await system.http(request);
+    const response = await system.http(request, caFile === undefined ? {} : { caFile });
     const body = new Uint8Array(await response.arrayBuffer());
     return { statusCode: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
-    throw Object.assign(toNetworkError(error, request), retryable);
+    const failure = toNetworkError(error, request);
+    throw failure instanceof AwsError ? Object.assign(failure, retryable) : failure;
   }
 }
 

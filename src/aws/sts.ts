@@ -63,7 +63,7 @@ async function send(call: Call, { credentials, endpoint }: Caller, system: Syste
   const { STSClient } = await loadSts();
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const client = new STSClient({
-    ...sdkDefaults(system),
+    ...sdkDefaults(endpoint.caFile, system),
     region: endpoint.region,
     endpoint: endpoint.url,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },

@@ -1,8 +1,8 @@
-import metadata from "../../deno.json" with { type: "json" };
 import { findShell, initText } from "../../shells/mod.ts";
 import { unsetAll } from "../assume/environment.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { version } from "../version.ts";
 import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
 import { explain } from "./explain.ts";
@@ -47,7 +47,7 @@ async function handle(command: Command, system: System): Promise<void> {
     case "complete":
       return await complete(command.words, system);
     case "version":
-      return system.tell(metadata.version);
+      return system.tell(version);
     case "help":
       return printText(helpText(command.word), system);
   }

@@ -1,17 +1,15 @@
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { readText, writeText } from "./files.ts";
-import { makeLocked } from "./locks.ts";
-import { makeHttp } from "./network.ts";
 import { print, tell } from "./output.ts";
-import { ask } from "./terminal.ts";
 
 /**
  * The real System. Nothing here may load a `node:` module, `process` or a package before it is needed: on Deno 2.9
- * each costs a cached switch 6 to 25 ms.
+ * each costs a cached switch 6 to 25 ms. What a switch from the cache does without is loaded when it is used.
  */
 export function denoSystem(): System {
   const env = readEnvironment();
+  let http: Promise<System["http"]> | undefined;
   return {
     env,
     os: Deno.build.os === "darwin" || Deno.build.os === "windows" ? Deno.build.os : "linux",
@@ -26,9 +24,12 @@ export function denoSystem(): System {
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
     write: (path, text) => Promise.try(writeText, path, text),
-    ask,
-    locked: makeLocked(),
-    http: makeHttp(env),
+    ask: async (...question) => (await import("./terminal.ts")).ask(...question),
+    locked: async (...lock) => (await import("./locks.ts")).locked(...lock),
+    http: async (...request) => {
+      http ??= import("./network.ts").then(({ makeHttp }) => makeHttp(env));
+      return (await http)(...request);
+    },
     print,
     tell,
   };

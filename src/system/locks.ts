@@ -1,5 +1,4 @@
 import { AuthError, AwsError, type AwsumeError } from "../errors.ts";
-import type { System } from "../system.ts";
 import { explainFileError, folderOf } from "./files.ts";
 import { tell, writeAll } from "./output.ts";
 
@@ -21,19 +20,14 @@ interface Note {
 /** More than any error says; the rest of a file that is not ours is not worth reading. */
 const maxNoteBytes = 64 * 1024;
 
-/** `System.locked`; it says once only that locking is not possible, so make one for the whole program. */
-export function makeLocked(): System["locked"] {
-  let isWarned = false;
-  return async (path, waiting, work) => {
-    // Who was still starting when another failed has waited as well; with two hundred at once that takes a second.
-    const startedAt = Date.now() - Math.min(performance.now(), maxStartMs);
-    const lock = await takeLock(path, waiting).catch(explainFileError);
-    if (lock instanceof Deno.FsFile) return await inTurn(lock, startedAt, work);
-    // A folder that cannot be made, a read-only disk, a file system without locks: none is a reason to fail.
-    if (!isWarned) tell(`awsume: cannot lock "${path}": ${lock.why}; others who want the same do not wait`);
-    isWarned = true;
-    return await work();
-  };
+/** `System.locked`. */
+export async function locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T> {
+  // Who was still starting when another failed has waited as well; with two hundred at once that takes a second.
+  const startedAt = Date.now() - Math.min(performance.now(), maxStartMs);
+  const lock = await takeLock(path, waiting).catch(explainFileError);
+  // A folder that cannot be made, a read-only disk, a file system without locks: none is a reason to fail, or to say
+  // more than the cache will, which cannot write there either.
+  return lock instanceof Deno.FsFile ? await inTurn(lock, startedAt, work) : await work();
 }
 
 /** Reads what the one before has left, works, and leaves word for the next. Frees the lock. */

@@ -13,6 +13,11 @@ async function cacheFiles({ home }: World): Promise<string[]> {
   return names.sort();
 }
 
+/** Whether a cache file holds credentials; the others are locks and what a profile came to. */
+function isEntry(name: string): boolean {
+  return /^[0-9a-f]{64}\.json$/.test(name);
+}
+
 async function modeOf(path: string): Promise<number> {
   return ((await Deno.stat(path)).mode ?? 0) & 0o777;
 }
@@ -47,9 +52,9 @@ Deno.test("awsume keeps its cache private, one file an entry", async () => {
   await using world = await startWorld();
   await world.run(["two"]);
   const names = await cacheFiles(world);
-  assert.equal(names.filter((name) => name.endsWith(".json")).length, 2);
+  assert.equal(names.filter(isEntry).length, 2);
   for (const name of names) {
-    assert.match(name, /^[0-9a-f]{64}\.(json|lock)$/);
+    assert.match(name, /^[0-9a-f]{64}(\.switch)?\.(json|lock)$/);
     assert.equal(await modeOf(`${world.home}/.awsume/cache/${name}`), 0o600);
   }
   assert.equal(await modeOf(`${world.home}/.awsume/cache`), 0o700);
@@ -131,7 +136,7 @@ Deno.test("awsume refetches what ends within five minutes, and what the cache ho
   await world.run(["one"]);
   await world.run(["one"]);
   assert.equal(world.aws.calls.length, 2);
-  const [name = ""] = (await cacheFiles(world)).filter((name) => name.endsWith(".json"));
+  const [name = ""] = (await cacheFiles(world)).filter(isEntry);
   const path = `${world.home}/.awsume/cache/${name}`;
   const entry = JSON.parse(await Deno.readTextFile(path));
   const foreign = { ...entry, key: "0".repeat(64), expiresAt: "2100-01-01T00:00:00Z" };

@@ -24,6 +24,9 @@ interface Process {
   readonly end: Promise<End>;
 }
 
+/** All processes of the test that runs, which has not ended before they have. */
+let processes: Process[] = [];
+
 function start(path: string, ...steps: readonly string[]): Process {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", probe, path, ...steps],
@@ -50,7 +53,7 @@ function start(path: string, ...steps: readonly string[]): Process {
     return { code, signal, ...texts };
   };
   const end = finish();
-  return {
+  const process: Process = {
     end,
     kill: (signal) => child.kill(signal),
     letGo: () => child.stdin.close(),
@@ -62,17 +65,24 @@ function start(path: string, ...steps: readonly string[]): Process {
       ended.catch(() => {});
     },
   };
+  processes.push(process);
+  return process;
 }
 
 function test(name: string, work: (folder: string) => Promise<void>, { on = true } = {}): void {
-  Deno.test({ name, ignore: !on, fn: () => inFolder(work) });
+  const fn = async (folder: string): Promise<void> => {
+    processes = [];
+    await work(folder);
+    await Promise.all(processes.map(({ end }) => end));
+  };
+  Deno.test({ name, ignore: !on, fn: () => inFolder(fn) });
 }
 
 test("locked() lets twenty processes work one at a time, and none gets lost", async (folder) => {
   const number = `${folder}/number`;
   await Deno.writeTextFile(number, "0");
-  const processes = Array.from({ length: 20 }, () => start(`${folder}/new/lock`, `count=${number}`));
-  for (const { end } of processes) {
+  const twenty = Array.from({ length: 20 }, () => start(`${folder}/new/lock`, `count=${number}`));
+  for (const { end } of twenty) {
     const { code, stdout } = await end;
     assert.deepEqual([code, stdout], [0, "done\n"]);
   }
@@ -128,11 +138,9 @@ test("locked() ends at once when a waiter is interrupted, and the others go on",
   const other = start(`${folder}/lock`);
   await waiter.has(waited);
   await other.has(waited);
-  const killedAt = performance.now();
   waiter.kill("SIGINT");
   const { code, signal, stdout } = await waiter.end;
   assert.deepEqual([code, signal, stdout], [130, "SIGINT", ""]);
-  assert.ok(performance.now() - killedAt < 1000);
   await holder.letGo();
   assert.equal((await other.end).stdout, "done\n");
 }, { on: unix });
@@ -208,13 +216,11 @@ test("locked() holds for those who come after the file was removed", async (fold
   assert.equal((await late.end).stdout, "done\n");
 }, { on: unix });
 
-const unlocked = /^awsume: cannot lock ".*": .*; others who want the same do not wait\n$/;
-
-test("locked() works without a lock where no file can be made, and says so once", async (folder) => {
+test("locked() works without a lock where no file can be made", async (folder) => {
   await Deno.writeTextFile(`${folder}/file`, "");
   const { stdout, stderr } = await start(`${folder}/file/lock`, `lock=${folder}/file/second`).end;
   assert.equal(stdout, "done\n");
-  assert.match(stderr, unlocked);
+  assert.equal(stderr, "");
 });
 
 test("locked() works without a lock where the folder is read-only", async (folder) => {
@@ -223,5 +229,5 @@ test("locked() works without a lock where the folder is read-only", async (folde
   await Deno.mkdir(parent, { mode: 0o500, recursive: true });
   const { stdout, stderr } = await start(`${parent}/lock`).end;
   assert.equal(stdout, "done\n");
-  assert.match(stderr, unlocked);
+  assert.equal(stderr, "");
 }, { on: Deno.build.os === "linux" });

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { writeCached } from "../../src/assume/cache.ts";
+import { type Memory, readInputs, recall, remember } from "../../src/assume/recall.ts";
+import { quick } from "../../src/cli/quick.ts";
+import type { System } from "../../src/system.ts";
+import { fakeSystem } from "../support/fake_system.ts";
+
+const now = new Date("2026-01-01T00:00:00Z");
+const env = { HOME: "/home/me", AWSUME_SHELL: "bash", AWS_ENDPOINT_URL_STS: "https://sts.example" };
+const files = {
+  "/home/me/.aws/config": "[profile p]\n",
+  "/home/me/.aws/credentials": "[user]\n",
+  "/home/me/.awsume/config.yaml": "colors: true\n",
+};
+const credentials = {
+  accessKeyId: "ASIA",
+  secretAccessKey: "secret",
+  sessionToken: "token",
+  expiresAt: new Date("2026-01-01T01:00:00Z"),
+};
+const memory: Memory = { entry: "e1", label: "[p] Role credentials", profile: "p", region: "eu-west-1" };
+
+/** A system in which `p` was switched to, with what is changed afterwards. */
+async function remembered(change: (system: System, files: Map<string, string>) => System): Promise<System> {
+  const texts = new Map(Object.entries(files));
+  using fake = fakeSystem({ now, env });
+  const system: System = {
+    ...fake.system,
+    read: (path) => Promise.resolve(texts.get(path)),
+    write: (path, text) => Promise.resolve(void texts.set(path, text)),
+  };
+  await writeCached(memory.entry, credentials, system);
+  await remember(memory, await readInputs(system), system);
+  return change(system, texts);
+}
+
+Deno.test("recall() gives back what was remembered", async () => {
+  const system = await remembered((system) => system);
+  assert.deepEqual(await recall("p", system), {
+    label: memory.label,
+    session: { profile: "p", region: "eu-west-1", credentials },
+  });
+});
+
+const changes: Readonly<Record<string, Parameters<typeof remembered>[0]>> = {
+  "the config file": (system, texts) => (texts.set("/home/me/.aws/config", "[profile q]\n"), system),
+  "the credentials file": (system, texts) => (texts.set("/home/me/.aws/credentials", ""), system),
+  "a file that is gone": (system, texts) => (texts.delete("/home/me/.aws/credentials"), system),
+  "awsume's settings": (system, texts) => (texts.delete("/home/me/.awsume/config.yaml"), system),
+  "bytes that move from one file to the other": (system, texts) => {
+    texts.set("/home/me/.aws/config", "[profile p]\n[user]\n");
+    texts.set("/home/me/.aws/credentials", "");
+    return system;
+  },
+  "an endpoint": (system) => ({ ...system, env: { ...env, AWS_ENDPOINT_URL_STS: "https://other.example" } }),
+  "FIPS": (system) => ({ ...system, env: { ...env, AWS_USE_FIPS_ENDPOINT: "true" } }),
+  "the home folder": (system) => ({ ...system, env: { ...env, HOME: "/home/you" } }),
+  "the place of the config file": (system) => ({ ...system, env: { ...env, AWS_CONFIG_FILE: "/other" } }),
+  "the time": (system) => ({ ...system, now: () => new Date("2026-01-01T00:56:00Z") }),
+  "the entry's end": (system, texts) => (texts.delete("/home/me/.awsume/cache/e1.json"), system),
+};
+
+for (const [name, change] of Object.entries(changes)) {
+  Deno.test(`recall() forgets with a change of ${name}`, async () => {
+    assert.equal(await recall("p", await remembered(change)), undefined);
+  });
+}
+
+Deno.test("recall() does not mind what the switch before has set", async () => {
+  const more = { AWS_ACCESS_KEY_ID: "ASIA", AWS_REGION: "us-east-1", AWSUME_PROFILE: "q", PATH: "/bin" };
+  const system = await remembered((system) => ({ ...system, env: { ...env, ...more } }));
+  assert.ok(await recall("p", system));
+});
+
+Deno.test("quick() leaves everything but a plain switch to others", async () => {
+  const system = await remembered((system) => system);
+  for (const argv of [[], ["q"], ["p", "-r"], ["-r"], ["--", "p"], ["assume", "p"], ["init", "bash"]]) {
+    assert.equal(await quick(argv, system), undefined, argv.join(" "));
+  }
+  assert.equal(
+    await quick(["p"], { ...system, stdoutIsTerminal: true, env: { HOME: "/home/me" } }),
+    undefined,
+  );
+});
+
+Deno.test("quick() prints the statements and the end", async () => {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const system = await remembered((system) => ({
+    ...system,
+    print: (text) => void printed.push(text),
+    tell: (text) => void told.push(text),
+  }));
+  assert.equal(await quick(["p"], system), 0);
+  assert.match(printed.join(""), /^export AWS_ACCESS_KEY_ID='ASIA';\n/);
+  assert.deepEqual(told, ["[p] Role credentials will expire at 2026-01-01 01:00:00 UTC (in 60 min)"]);
+});
