@@ -6,6 +6,19 @@ export interface CompletionRequest {
   spell(candidate: string): string | undefined;
 }
 
+/**
+ * The request of a shell that hands over whole words, and then chooses among the candidates and quotes in its own
+ * way. The word being typed is left out, so that it may choose without regard to case, or by the middle of a
+ * word; only what begins with a dash is told, because it decides whether options are wanted.
+ */
+export function readWordCompletion(words: readonly string[]): CompletionRequest {
+  const typed = words.at(-1) ?? "";
+  return {
+    words: [...words.slice(0, -1), typed.startsWith("-") ? typed : ""],
+    spell: (candidate) => candidate,
+  };
+}
+
 type Quote = "" | "'" | '"';
 
 interface Scan {

@@ -3,6 +3,9 @@ import { UsageError } from "../src/errors.ts";
 import { didYouMean } from "../src/nearest.ts";
 import { bash } from "./bash.ts";
 import type { CompletionRequest } from "./completion.ts";
+import { fish } from "./fish.ts";
+import { powershell } from "./powershell.ts";
+import { zsh } from "./zsh.ts";
 
 /** The word after `awsume init`. */
 export type ShellName =
@@ -34,7 +37,7 @@ export interface Shell {
 }
 
 /** The registry: `init`, help, completion and the tests of every shell go over this list. */
-export const shells: readonly Shell[] = [bash];
+export const shells: readonly Shell[] = [bash, zsh, fish, powershell];
 
 /** The shell of that name. Throws UsageError. */
 export function findShell(name: string): Shell {

@@ -10,7 +10,7 @@ import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
-import { cacheKey, entryPath, readCached, sha256 } from "./cache.ts";
+import { entryPath, readCached, sha256 } from "./cache.ts";
 import { unsetAll } from "./environment.ts";
 import type { Session } from "./session.ts";
 
@@ -33,49 +33,62 @@ export async function readInputs(system: System): Promise<Inputs> {
   return new Map(await Promise.all(paths.map(async (path) => [path, await system.read(path)] as const)));
 }
 
-/** The session that this profile had before, if nothing has changed and its credentials are still fresh. */
-export async function recall(
-  profile: string,
-  system: System,
-): Promise<{ readonly session: Session; readonly label: string } | undefined> {
+/** A session as it was before, and whether everything that decided it still is: only then may it be used. */
+export interface Recalled {
+  readonly session: Session;
+  /** What messages call its last hop. */
+  readonly label: string;
+  /** A promise, because the digest takes a while in another thread. */
+  readonly isCurrent: Promise<boolean>;
+}
+
+/** The session that this profile had before, if its credentials are still fresh. Throws ConfigError. */
+export async function recall(profile: string, system: System): Promise<Recalled | undefined> {
   const memory = await readMemory(profile, system);
   if (memory === undefined) return undefined;
-  const [inputs, entry] = await Promise.all([digest(system), readCached(memory.entry, system)]);
-  if (inputs !== memory.inputs || entry === undefined) return undefined;
-  const { label, region } = memory;
-  return { label, session: { profile, credentials: entry.credentials, ...(region ? { region } : {}) } };
+  const digest = digestOf(profile, await readInputs(system), system);
+  const entry = await readCached(memory.entry, system);
+  if (entry === undefined) return undefined;
+  const { label, region, inputs } = memory;
+  return {
+    session: { profile, credentials: entry.credentials, ...(region ? { region } : {}) },
+    label,
+    isCurrent: digest.then((current) => current === inputs),
+  };
 }
 
 /** Keeps what the profile came to with these inputs. That it cannot be kept is no reason for a word. */
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
-  const text = JSON.stringify({ ...memory, inputs: await digestOf(inputs) });
+  const text = JSON.stringify({ ...memory, inputs: await digestOf(memory.profile, inputs, system) });
   try {
     await system.write(await memoryPath(memory.profile, system), `${text}\n`);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof URIError)) throw error;
   }
 }
 
-async function digest(system: System): Promise<string> {
-  return await digestOf(await readInputs(system));
+/**
+ * A digest of all that decides about a switch. The length stands before each text, so that no byte can wander
+ * from one file to the next unseen.
+ */
+function digestOf(profile: string, inputs: Inputs, { env }: System): Promise<string> {
+  const variables = Object.entries(env).filter(([name]) => decides(name)).sort();
+  const texts = [...inputs].map(([path, text]) => `${path}\n${text?.length ?? "none"}\n${text ?? ""}`);
+  return sha256([version, JSON.stringify([profile, variables]), ...texts].join("\n"));
 }
 
-/** Lengths between the texts, so that no byte can wander from one file to the next unseen. */
-function digestOf(inputs: Inputs): Promise<string> {
-  return sha256(
-    [...inputs].map(([path, text]) => `${path}\n${text?.length ?? "none"}\n${text ?? ""}`).join("\n"),
-  );
-}
-
-/** The file of a profile's memory. Its name covers all that decides about a switch beside the files. */
-async function memoryPath(profile: string, system: System): Promise<string> {
-  const env = Object.entries(system.env).filter(([name]) => decides(name)).sort();
-  return await entryPath(`${await cacheKey([version, profile, env])}.switch`, system);
-}
-
-/** The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. */
+/**
+ * The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. Nor is
+ * the shell's name.
+ */
 function decides(name: string): boolean {
-  return /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name) && !unsetAll.has(name);
+  const isRead = /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name);
+  return isRead && !unsetAll.has(name) && name !== "AWSUME_SHELL";
+}
+
+/** One file a profile; a name too long for a file name is not remembered. */
+async function memoryPath(profile: string, system: System): Promise<string> {
+  return await entryPath(`switch-${encodeURIComponent(profile)}`, system);
 }
 
 async function readMemory(
@@ -86,7 +99,9 @@ async function readMemory(
     const text = await system.read(await memoryPath(profile, system));
     return text === undefined ? undefined : parseMemory(text, profile);
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof SyntaxError) return undefined;
+    const isAbsent = error instanceof ConfigError || error instanceof SyntaxError ||
+      error instanceof URIError;
+    if (isAbsent) return undefined;
     throw error;
   }
 }

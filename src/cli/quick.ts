@@ -18,6 +18,7 @@ export async function quick(argv: readonly string[], system: System): Promise<0 
     const recalled = await recall(profile, system);
     if (recalled === undefined) return undefined;
     const change = toEnvChange(recalled.session);
+    if (!await recalled.isCurrent) return undefined;
     tellEnd(recalled.label, recalled.session.credentials, system);
     printChange(change, target, system);
     return 0;

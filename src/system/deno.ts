@@ -3,11 +3,18 @@ import type { System } from "../system.ts";
 import { readText, writeText } from "./files.ts";
 import { print, tell } from "./output.ts";
 
+/** The parts of the System that a switch from the cache does without. */
+export interface LoadedLater {
+  readonly ask: System["ask"];
+  readonly locked: System["locked"];
+  makeHttp(env: System["env"]): System["http"];
+}
+
 /**
  * The real System. Nothing here may load a `node:` module, `process` or a package before it is needed: on Deno 2.9
  * each costs a cached switch 6 to 25 ms. What a switch from the cache does without is loaded when it is used.
  */
-export function denoSystem(): System {
+export function denoSystem(load: () => Promise<LoadedLater>): System {
   const env = readEnvironment();
   let http: Promise<System["http"]> | undefined;
   return {
@@ -24,10 +31,10 @@ export function denoSystem(): System {
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
     write: (path, text) => Promise.try(writeText, path, text),
-    ask: async (...question) => (await import("./terminal.ts")).ask(...question),
-    locked: async (...lock) => (await import("./locks.ts")).locked(...lock),
+    ask: async (...question) => (await load()).ask(...question),
+    locked: async (...lock) => (await load()).locked(...lock),
     http: async (...request) => {
-      http ??= import("./network.ts").then(({ makeHttp }) => makeHttp(env));
+      http ??= load().then(({ makeHttp }) => makeHttp(env));
       return (await http)(...request);
     },
     print,

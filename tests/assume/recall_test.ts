@@ -36,10 +36,10 @@ async function remembered(change: (system: System, files: Map<string, string>) =
 
 Deno.test("recall() gives back what was remembered", async () => {
   const system = await remembered((system) => system);
-  assert.deepEqual(await recall("p", system), {
-    label: memory.label,
-    session: { profile: "p", region: "eu-west-1", credentials },
-  });
+  const recalled = await recall("p", system);
+  assert.equal(recalled?.label, memory.label);
+  assert.deepEqual(recalled?.session, { profile: "p", region: "eu-west-1", credentials });
+  assert.equal(await recalled?.isCurrent, true);
 });
 
 const changes: Readonly<Record<string, Parameters<typeof remembered>[0]>> = {
@@ -62,14 +62,15 @@ const changes: Readonly<Record<string, Parameters<typeof remembered>[0]>> = {
 
 for (const [name, change] of Object.entries(changes)) {
   Deno.test(`recall() forgets with a change of ${name}`, async () => {
-    assert.equal(await recall("p", await remembered(change)), undefined);
+    const recalled = await recall("p", await remembered(change));
+    assert.ok(!await recalled?.isCurrent);
   });
 }
 
 Deno.test("recall() does not mind what the switch before has set", async () => {
   const more = { AWS_ACCESS_KEY_ID: "ASIA", AWS_REGION: "us-east-1", AWSUME_PROFILE: "q", PATH: "/bin" };
   const system = await remembered((system) => ({ ...system, env: { ...env, ...more } }));
-  assert.ok(await recall("p", system));
+  assert.equal(await (await recall("p", system))?.isCurrent, true);
 });
 
 Deno.test("quick() leaves everything but a plain switch to others", async () => {

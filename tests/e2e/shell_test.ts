@@ -1,6 +1,6 @@
 /** The executable in every real shell of the registry: what a person types, and what the shell then holds. */
 import assert from "node:assert/strict";
-import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { atTerminal, type Terminal, testAtTerminal } from "../support/interactive.ts";
 import { type Script, script } from "../support/script.ts";
 import { type RealShell, realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, mfaSerial, startWorld, type World } from "../support/world.ts";
@@ -10,12 +10,21 @@ for (const real of Object.values(realShells)) testShell(real);
 function testShell(real: RealShell): void {
   const { shell } = real;
   const [program = ""] = real.start;
+  const echo = real.echo ?? ((words: string): string => `echo ${words}`);
+  const report = echo(`status=${real.status}. ${real.variable("AWSUME_PROFILE")}.`);
   const test = (criterion: string, work: (world: World, story: Script) => Promise<void>): void =>
     testWith(program, `${shell.name}: ${criterion}`, async () => {
       await using world = await startWorld();
       const init = await initOf(world, shell.name);
       await work(world, script(real, { init, folder: world.home, env: world.env }));
     });
+
+  const atPrompt = (criterion: string, work: (terminal: Terminal, world: World) => Promise<void>): void =>
+    testAtTerminal(`${shell.name}: ${criterion}`, async () => {
+      await using world = await startWorld();
+      await using terminal = await start(real, world);
+      await work(terminal, world);
+    }, program);
 
   test("a switch, a second from the cache, and the end of it", async (world, story) => {
     const { runs } = await story.run("awsume", "one")
@@ -77,34 +86,36 @@ function testShell(real: RealShell): void {
     assert.match(piped.stdout, /^\d+\n$/);
   });
 
+  test("a code from a pipe", async (world, story) => {
+    await story.run(real.feed("echo 123456", "awsume mfa")).expectStatus(0)
+      .expectEnv("AWSUME_PROFILE", "mfa").end();
+    assert.deepEqual(world.calls(), ["GetSessionToken"]);
+  });
+
   test("init goes straight through the function", async (world, story) => {
     const { stdout } = await story.run("awsume", "init", shell.name).expectStatus(0).end();
     assert.equal(stdout, await initOf(world, shell.name));
   });
 
-  testAtTerminal(`${shell.name}: an MFA code on a terminal, a wrong one first`, async () => {
-    await using world = await startWorld();
-    await using terminal = await start(real, world);
-    await terminal.type("awsume locked; echo status=$? $AWSUME_PROFILE\n");
+  atPrompt("an MFA code on a terminal, a wrong one first", async (terminal, world) => {
+    await terminal.type(`awsume locked; ${report}\n`);
     await terminal.until(new RegExp(`MFA code of ${mfaSerial} for locked: `));
     await terminal.type("000000\n");
     await terminal.until(/refused the MFA code/);
     await terminal.until(/for locked: /);
     await terminal.type("123456\n");
-    await terminal.until(/status=0 locked/);
+    await terminal.until(/status=0\. locked\./);
     assert.deepEqual(world.calls(), ["GetSessionToken", "GetSessionToken", "AssumeRole"]);
   });
 
-  testAtTerminal(`${shell.name}: three wrong codes, then Ctrl-C at the next question`, async () => {
-    await using world = await startWorld();
-    await using terminal = await start(real, world);
-    await terminal.type("awsume mfa; echo status=$?.\n");
+  atPrompt("three wrong codes, then Ctrl-C at the next question", async (terminal, world) => {
+    await terminal.type(`awsume mfa; ${report}\n`);
     for (const code of ["000001", "000002", "000003"]) {
       await terminal.until(/for mfa: /);
       await terminal.type(`${code}\n`);
     }
-    await terminal.until(/status=4\./);
-    await terminal.type("awsume mfa; echo status=$?. $AWSUME_PROFILE.\n");
+    await terminal.until(/status=4\. \./);
+    await terminal.type(`awsume mfa; ${report}\n`);
     await terminal.until(/for mfa: /);
     await terminal.type("12\x03");
     await terminal.until(/status=130\. \./);
@@ -113,11 +124,21 @@ function testShell(real: RealShell): void {
     assert.deepEqual(world.calls(), Array(3).fill("GetSessionToken"));
   });
 
-  testAtTerminal(`${shell.name}: TAB completes a profile`, async () => {
-    await using world = await startWorld();
-    await using terminal = await start(real, world);
-    await terminal.type("awsume ali\t; echo status=$? $AWSUME_PROFILE.\n");
-    await terminal.until(/status=0 alice\./);
+  atPrompt("a code from a pipe at a terminal", async (terminal) => {
+    await terminal.type(`${real.feed("echo 123456", "awsume mfa")}; ${report}\n`);
+    await terminal.until(/status=0\. mfa\./);
+  });
+
+  atPrompt("an empty pipe leaves the question to the terminal", async (terminal) => {
+    await terminal.type(`${real.feed("true", "awsume mfa")}; ${report}\n`);
+    await terminal.until(/for mfa: /);
+    await terminal.type("123456\n");
+    await terminal.until(/status=0\. mfa\./);
+  });
+
+  atPrompt("TAB completes a profile", async (terminal) => {
+    await terminal.type(`awsume ali\t; ${report}\n`);
+    await terminal.until(/status=0\. alice\./);
   });
 }
 
@@ -128,10 +149,11 @@ async function initOf(world: World, shell: string): Promise<string> {
 }
 
 /** The shell as a person starts it, awsume loaded. */
-async function start(real: RealShell, world: World): Promise<ReturnType<typeof atTerminal>> {
+async function start(real: RealShell, world: World): Promise<Terminal> {
   await Deno.writeTextFile(`${world.home}/init`, await initOf(world, real.shell.name));
   const terminal = atTerminal(real.interactive, world.home, world.env);
-  await terminal.type(". ./init\n");
+  const [session = ""] = Object.values(real.sessions);
+  await terminal.type(`${session}\n`);
   await terminal.type("echo rea''dy\n");
   await terminal.until(/\nready/);
   return terminal;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { bash } from "../../shells/bash.ts";
-import { readPosixCompletion } from "../../shells/completion.ts";
-import { initText } from "../../shells/mod.ts";
+import { readPosixCompletion, readWordCompletion } from "../../shells/completion.ts";
+import { initText, type ShellName } from "../../shells/mod.ts";
 import { passThrough } from "../support/fake_awsume.ts";
 import { inFolder } from "../support/folder.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { type RealShell, realShells } from "../support/shells.ts";
 
 const candidates = [
   "prod",
@@ -25,22 +25,20 @@ const candidates = [
   "stage-b",
 ] as const;
 
+type Typing = readonly [typed: string, words: readonly string[], after?: string];
+
 /** What is typed before TAB (and after it, where that is not nothing), and the words awsume then gets. */
-const typings: readonly (readonly [typed: string, words: readonly string[], after?: string])[] = [
+const typings: readonly Typing[] = [
   ["awsume pro", ["prod"]],
   ["awsume exec pro", ["exec", "prod"]],
-  ["true; FOO=bar awsume   pro", ["prod"]],
   ["awsume team:d", ["team:dev"]],
-  ["awsume team\\:d", ["team:dev"]],
   ["awsume 'team:d", ["team:dev"]],
-  ['awsume "team":d', ["team:dev"]],
   ["awsume team:m", ["team:my box"]],
   ['awsume "team:my b', ["team:my box"]],
   ["awsume --region=", ["--region=eu-west-1"]],
   ["awsume --reg", ["--region=eu-west-1"]],
   ["awsume --role-arn=arn:aws:iam::1234", ["--role-arn=arn:aws:iam::123456789012:role/Admin"]],
   ["awsume my", ["my laptop"]],
-  ["awsume my\\ l", ["my laptop"]],
   ['awsume "my l', ["my laptop"]],
   ["awsume 'my l", ["my laptop"]],
   ["awsume it", ["it's $HOME"]],
@@ -60,32 +58,52 @@ const typings: readonly (readonly [typed: string, words: readonly string[], afte
   ["awsume nothing", ["nothing"]],
 ];
 
+/** The same where quoting is another matter than in most shells. */
+const posixTypings: readonly Typing[] = [
+  ["true; FOO=bar awsume   pro", ["prod"]],
+  ["awsume team\\:d", ["team:dev"]],
+  ['awsume "team":d', ["team:dev"]],
+  ["awsume my\\ l", ["my laptop"]],
+];
+const ownTypings: Readonly<Partial<Record<ShellName, readonly Typing[]>>> = {
+  powershell: [
+    ["$null = 1; awsume   pro", ["prod"]],
+    ["'x' | awsume pro", ["prod"]],
+    ["awsume team`:d", ["team:dev"]],
+    ["awsume my` l", ["my laptop"]],
+    ["awsume it''", ["it's $HOME"]],
+    ["awsume 'it''", ["it's $HOME"]],
+    ["awsume \"it's `$H", ["it's $HOME"]],
+    ["awsume \u2018my l", ["my laptop"]],
+    ["awsume 007 a,b pro", ["007", "a,b", "prod"]],
+    ["awsume exec -- pro", ["exec", "--", "prod"]],
+  ],
+};
+
 /** No configuration, so that a first run looks for no packages. */
 const completer = [
   ...[Deno.execPath(), "run", "-A", "--no-config", "--no-lock"],
   fileURLToPath(new URL("../support/fake_completer.ts", import.meta.url)),
 ];
 
-const settings = {
-  "as bash starts": ":",
-  "without : among the word breaks": "COMP_WORDBREAKS=${COMP_WORDBREAKS//:}",
-  "under set -u, failglob, POSIX mode and an odd IFS": "set -uo posix; shopt -s failglob; IFS=oe",
-} as const;
+for (const real of Object.values(realShells)) {
+  for (const [session, lines] of Object.entries(real.sessions)) testCompletion(real, session, lines);
+}
 
-for (const [setting, line] of Object.entries(settings)) {
-  testAtTerminal(`bash _awsume_complete() finishes words exactly, ${setting}`, async () => {
+function testCompletion({ shell, interactive, start }: RealShell, session: string, lines: string): void {
+  testAtTerminal(`${shell.name} _awsume_complete() finishes words exactly, ${session}`, async () => {
     await inFolder(async (home) => {
-      await Deno.writeTextFile(`${home}/init`, initText(bash, completer, passThrough));
+      await Deno.writeTextFile(`${home}/init`, initText(shell, completer, passThrough));
       const env = { CANDIDATES: candidates.join("\n"), LC_ALL: "C.UTF-8", NO_COLOR: "1" };
-      await using terminal = atTerminal(["bash", "--noprofile", "--norc", "-i"], home, env);
-      await terminal.type(`. ./init; ${line}\n`);
-      for (const [typed, words, after = ""] of typings) {
+      await using terminal = atTerminal(interactive, home, env);
+      await terminal.type(`${lines}\n`);
+      for (const [typed, words, after = ""] of [...typings, ...ownTypings[shell.name] ?? posixTypings]) {
         await terminal.type(`${typed}\t${after}\n`);
         const seen = await terminal.until(/argv=.*\r?\n/);
         assert.deepEqual([typed, /argv=(.*)\r?\n/.exec(seen)?.[1]], [typed, JSON.stringify(words)]);
       }
     });
-  });
+  }, start[0]);
 }
 
 const requests: readonly (readonly [line: string, replaced: string, words: readonly string[]])[] = [
@@ -108,3 +126,18 @@ Deno.test("readPosixCompletion() spells nothing that cannot stand where the shel
   assert.equal(spell("Team:dev"), undefined);
   assert.equal(readPosixCompletion(["awsume team:d", "x"]).spell("team:dev"), undefined);
 });
+
+const wordRequests: readonly (readonly [asked: readonly string[], words: readonly string[]])[] = [
+  [[], [""]],
+  [["pro"], [""]],
+  [["exec", "pro"], ["exec", ""]],
+  [["prod", "--reg"], ["prod", "--reg"]],
+];
+
+for (const [asked, words] of wordRequests) {
+  Deno.test(`readWordCompletion() leaves the choice to the shell after ${JSON.stringify(asked)}`, () => {
+    const request = readWordCompletion(asked);
+    assert.deepEqual(request.words, words);
+    assert.equal(request.spell("team:my box"), "team:my box");
+  });
+}

@@ -1,25 +1,27 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
-import type { Shell } from "../../shells/mod.ts";
+import type { ShellName } from "../../shells/mod.ts";
 import { inFolder } from "../support/folder.ts";
 import { hostileValues } from "../support/hostile.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { runClean, toEnv } from "../support/script.ts";
-import { posixShells, realShells, testWith } from "../support/shells.ts";
+import { posixShells, type RealShell, realShells, testWith } from "../support/shells.ts";
 
 const values = hostileValues();
 
 /** Each shell is tried where bytes are characters and where they are not: quoting must not depend on it. */
 const locales = ["C", "C.UTF-8"] as const;
 
-for (const { shell, start } of Object.values(realShells)) {
-  for (const locale of locales) testRoundTrip(shell, shell.name, start, locale);
+for (const real of Object.values(realShells)) {
+  for (const locale of locales) testRoundTrip(real, real.shell.name, locale);
 }
 for (const [name, start] of Object.entries(posixShells)) {
-  for (const locale of locales) testRoundTrip(bash, `POSIX ${name}`, start, locale);
+  for (const locale of locales) testRoundTrip({ shell: bash, start }, `POSIX ${name}`, locale);
 }
 
-function testRoundTrip(shell: Shell, name: string, start: readonly string[], locale: string): void {
+type Reader = Pick<RealShell, "shell" | "start" | "endsTexts">;
+
+function testRoundTrip({ shell, start, endsTexts }: Reader, name: string, locale: string): void {
   const [program = ""] = start;
   testWith(program, `${name} render() gives a child every value exactly, in ${locale}`, async () => {
     await inFolder(async (folder) => {
@@ -46,27 +48,38 @@ function testRoundTrip(shell: Shell, name: string, start: readonly string[], loc
       const code = said.map((text) => shell.say(text) + shell.say("\x01")).join("");
       const { stdout, stderr } = await play(start, folder, code, locale);
       assert.equal(stderr, "");
-      assert.deepEqual(stdout.split("\x01").slice(0, -1), said);
+      const ended = (text: string): string => endsTexts && !/^$|\n$/.test(text) ? `${text}\n` : text;
+      assert.deepEqual(stdout.split(ended("\x01")).slice(0, -1), said.map(ended));
     });
   });
 }
 
-testAtTerminal("bash render() survives history expansion at a terminal", async () => {
-  await inFolder(async (folder) => {
-    // Typed (as somebody pastes what `-s` shows), so that bash's line editor and its history see every value.
-    const typed = values.filter((value) => value.includes("!") && value.length < 200);
-    const code = bash.render(new Map(typed.map((value, i) => [`V${i}`, value])));
-    const file = `${folder}/env`;
-    await using terminal = atTerminal(["bash", "--noprofile", "--norc", "-i"], folder);
-    await terminal.type("set -o | grep histexpand\n");
-    await terminal.until(/histexpand\s+on/);
-    for (const line of code.split("\n")) await terminal.type(`${line}\n`);
-    await terminal.type(`env -0 >'${file}'; echo all'-'typed\n`);
-    await terminal.until(/all-typed/);
-    const env = toEnv((await Deno.readTextFile(file)).split("\0"));
-    assert.deepEqual(typed.map((_, i) => env[`V${i}`]), typed);
-  });
-});
+/** What `set -o` says of history expansion in the shells whose line editor looks for `!`. */
+const historyExpansion: Partial<Record<ShellName, RegExp>> = {
+  bash: /\shistexpand\s+on/,
+  zsh: /\snobanghist\s+off/,
+};
+
+for (const { shell, interactive } of Object.values(realShells)) {
+  const shown = historyExpansion[shell.name];
+  if (shown === undefined) continue;
+  testAtTerminal(`${shell.name} render() survives history expansion at a terminal`, async () => {
+    await inFolder(async (folder) => {
+      // Typed (as somebody pastes what `-s` shows), so that the line editor and its history see every value.
+      const typed = values.filter((value) => value.includes("!") && value.length < 200);
+      const code = shell.render(new Map(typed.map((value, i) => [`V${i}`, value])));
+      const file = `${folder}/env`;
+      await using terminal = atTerminal(interactive, folder, { LC_ALL: "C.UTF-8" });
+      await terminal.type("set -o\n");
+      await terminal.until(shown);
+      for (const line of code.split("\n")) await terminal.type(`${line}\n`);
+      await terminal.type(`env -0 >'${file}'; echo all'-'typed\n`);
+      await terminal.until(/all-typed/);
+      const env = toEnv((await Deno.readTextFile(file)).split("\0"));
+      assert.deepEqual(typed.map((_, i) => env[`V${i}`]), typed);
+    });
+  }, shell.name);
+}
 
 function assertValues(stdout: string): void {
   const env = toEnv(stdout.split("\0"));

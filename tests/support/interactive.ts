@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { testWith } from "./shells.ts";
+import { isInstalled, testWith } from "./shells.ts";
 
 /** A shell at a pseudo-terminal, with a test in the place of the person. Told to `exit` with its scope. */
 export interface Terminal extends AsyncDisposable {
@@ -11,9 +11,12 @@ export interface Terminal extends AsyncDisposable {
 
 const patienceMs = 10_000;
 
-/** A test at a pseudo-terminal: only on Linux, for the `script` of other systems takes other options. */
-export function testAtTerminal(name: string, test: () => Promise<void>): void {
-  if (Deno.build.os === "linux") testWith("script", name, test);
+/**
+ * A test at a pseudo-terminal, of a shell that may not be installed either. Only on Linux, for the `script` of other
+ * systems takes other options.
+ */
+export function testAtTerminal(name: string, test: () => Promise<void>, program = "script"): void {
+  if (Deno.build.os === "linux") testWith(isInstalled("script") ? program : "script", name, test);
 }
 
 /** Starts a shell under the `script` of util-linux, the one pseudo-terminal that needs no language runtime. */

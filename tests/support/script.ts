@@ -66,7 +66,8 @@ function build(real: RealShell, setting: ScriptSetting, story: Story): Script {
     run: (command, ...words) => {
       const call = [command, ...words.map(real.shell.quote)].join(" ");
       const probe = [probePath, `${setting.folder}/seen`].map(real.shell.quote).join(" ");
-      return add({ lines: [...story.lines, call, `${probe} ${real.status}`], runs: story.runs + 1 });
+      const look = `${real.call ?? ""}${probe} ${real.status}`;
+      return add({ lines: [...story.lines, call, look], runs: story.runs + 1 });
     },
     expectStatus: (status) => expect((outcome) => assert.equal(seen(outcome).status, status, outcome.stderr)),
     expectEnv: (name, value) =>

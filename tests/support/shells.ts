@@ -1,5 +1,8 @@
 import type { Shell, ShellName } from "../../shells/mod.ts";
 import { bash } from "../../shells/bash.ts";
+import { fish } from "../../shells/fish.ts";
+import { zsh } from "../../shells/zsh.ts";
+import { realPowershell } from "./powershell.ts";
 
 /** A shell as it is installed: how a test starts it, and what it has to know of its language. */
 export interface RealShell {
@@ -10,14 +13,26 @@ export interface RealShell {
   readonly interactive: readonly string[];
   /** The words with which it reads a file without running it. */
   readonly check: readonly string[];
+  /** What has to stand before a command whose name is quoted. */
+  readonly call?: string;
   /** The status of the command before, as a word of the language. */
   readonly status: string;
   /** Lines under which the wrapper has to work as ever: strict modes, odd settings, aliases of the words it uses. */
   readonly moods: Readonly<Record<string, string>>;
   /** A line that defines the alias which the Python tool's installer left behind. */
   readonly pythonAlias: string;
-  /** A line that prints what a wrapper could leave behind: names of variables and functions, options, aliases. */
-  readonly snapshot: string;
+  /** A line that writes into a file what a wrapper could leave behind: names of variables and functions, options. */
+  readonly snapshot: (path: string) => string;
+  /** The value of a variable, which may be unset, as a word of the language. */
+  readonly variable: (name: string) => string;
+  /** A line that prints words of the language beside each other: `echo` and the words, unless it says otherwise. */
+  readonly echo?: (words: string) => string;
+  /** Whether it ends every text that it prints with a line end. */
+  readonly endsTexts?: true;
+  /** A line in which a command reads what another one prints, and changes this shell all the same. */
+  readonly feed: (source: string, command: string) => string;
+  /** Lines with which a person may begin, the file `init` loaded among them: after each, TAB has to complete. */
+  readonly sessions: Readonly<Record<string, string>>;
 }
 
 /** How each shell of the registry is started; `wrapper_test.ts` fails when one is left out. */
@@ -46,8 +61,92 @@ export const realShells: Readonly<Partial<Record<ShellName, RealShell>>> = {
       ].reduce((lines, word) => `${lines}\nalias '${word}=echo alias'`),
     },
     pythonAlias: `shopt -s expand_aliases\nalias awsume="source awsume"`,
-    snapshot: "true | true; compgen -v; compgen -A function; alias; set +o; shopt; trap",
+    snapshot: (path) =>
+      `{ true | true; compgen -v; compgen -A function; alias; set +o; shopt; trap; } >'${path}'`,
+    variable: (name) => `"$${name}"`,
+    feed: (source, command) => `${command} < <(${source})`,
+    sessions: {
+      "as bash starts": ". ./init",
+      "without : among the word breaks": ". ./init; COMP_WORDBREAKS=${COMP_WORDBREAKS//:}",
+      "under set -u, failglob, POSIX mode and an odd IFS":
+        ". ./init; set -uo posix; shopt -s failglob; IFS=oe",
+    },
   },
+  zsh: {
+    shell: zsh,
+    start: ["zsh", "-f"],
+    interactive: ["zsh", "-f", "-i"],
+    check: ["zsh", "-n"],
+    status: '"$?"',
+    moods: {
+      "as it starts": ":",
+      "err_exit, no_unset and pipefail": "set -euo pipefail",
+      "err_return": "setopt err_return",
+      "ksh_arrays and sh_word_split": "setopt ksh_arrays sh_word_split glob_subst",
+      "null_glob and csh_null_glob": "setopt null_glob csh_null_glob",
+      "no_nomatch and no_glob": "setopt no_nomatch no_glob",
+      "no_clobber": "setopt no_clobber",
+      "posix_builtins": "setopt posix_builtins posix_identifiers posix_strings posix_traps",
+      "typeset_silent and all_export": "setopt typeset_silent all_export ksh_typeset",
+      "warn_create_global": "setopt warn_create_global warn_nested_var",
+      "rc_quotes and csh_junkie_quotes": "setopt rc_quotes csh_junkie_quotes csh_junkie_loops",
+      "ignore_braces": "setopt ignore_braces ignore_close_braces sh_glob",
+      "no_multibyte": "setopt no_multibyte",
+      "IFS=0": "IFS=0",
+      "IFS=a": "IFS=a",
+      "IFS empty": "IFS=",
+      "emulate sh": "emulate sh",
+      "emulate ksh": "emulate ksh",
+      "emulate csh": "emulate csh",
+      "xtrace": "set -x",
+      "an AWSUME_SHELL of the user's": "AWSUME_SHELL=mine",
+      "aliases": ["", "-g "].flatMap((kind) =>
+        [
+          ...["builtin", "local", "typeset", "eval", "return", "unset", "export", "printf", "emulate"],
+          ...["unalias", "trap", "compdef", "compadd", "true", ":"],
+        ].map((word) => `\\builtin alias ${kind}'${word}=echo alias'`)
+      ).join("\n"),
+      "functions": ["export", "unset", "printf", "eval", "typeset", "local", "emulate", "trap", "unalias"]
+        .map((name) => `function ${name} { echo wrong; }`).join("\n"),
+    },
+    pythonAlias: `alias awsume="source awsume"`,
+    snapshot: (path) =>
+      "{ true | true; print -rl -- ${(k)parameters} ${(k)functions}; alias; set +o; trap; } " + `>'${path}'`,
+    variable: (name) => `"$${name}"`,
+    feed: (source, command) => `${source} | ${command}`,
+    sessions: {
+      "after compinit": "autoload -Uz compinit && compinit -u; . ./init",
+      "before compinit": ". ./init; autoload -Uz compinit && compinit -u",
+      "between two compinits":
+        "autoload -Uz compinit && compinit -u -d one; . ./init; compinit -u -d two; compinit -u -d two",
+      "long before compinit": ". ./init\n:\nautoload -Uz compinit && compinit -u",
+      "under no_unset, ksh_arrays, sh_word_split, glob_subst and an odd IFS":
+        "autoload -Uz compinit && compinit -u; . ./init\nsetopt no_unset ksh_arrays sh_word_split glob_subst; IFS=oe",
+    },
+  },
+  fish: {
+    shell: fish,
+    start: ["fish", "--no-config"],
+    interactive: ["fish", "--no-config", "--interactive"],
+    check: ["fish", "--no-execute"],
+    status: '"$status"',
+    moods: {
+      "as it starts": "true",
+      "IFS=0": "set -g IFS 0",
+      "IFS=a": "set -g IFS a",
+      "IFS empty": "set -g IFS ''",
+      "fish_trace": "set -g fish_trace on",
+      "an AWSUME_SHELL of the user's": "set -g AWSUME_SHELL mine",
+      "functions": ["printf", "echo", "env", "source", "true", "false", "count", "complete", "commandline"]
+        .map((name) => `function ${name}; builtin echo wrong; end`).join("\n"),
+    },
+    pythonAlias: `alias awsume="source awsume.fish"`,
+    snapshot: (path) => `begin; set --names; functions --all --names; abbr; trap; end >'${path}'`,
+    variable: (name) => `"$${name}"`,
+    feed: (source, command) => `${source} | ${command}`,
+    sessions: { "as fish starts": "source init" },
+  },
+  powershell: realPowershell,
 };
 
 /** The POSIX shells beside those of the registry: the words that make each run a script. */
@@ -65,14 +164,20 @@ export const posixShells: Readonly<Record<string, readonly string[]>> = {
  */
 export function testWith(program: string, name: string, test: () => Promise<void>): void {
   const missing = !isInstalled(program);
-  const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes(program);
+  const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes(basename(program));
   const ignore = missing && !required;
   if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, no ${program} here: ${name}\n`));
   const fail = (): Promise<void> => Promise.reject(new Error(`${program} is required and not installed`));
   Deno.test({ name, ignore, fn: missing ? fail : test });
 }
 
-function isInstalled(program: string): boolean {
+function basename(program: string): string {
+  return program.slice(program.lastIndexOf("/") + 1);
+}
+
+/** Whether a program is on the PATH, or at the path that it is given by. */
+export function isInstalled(program: string): boolean {
+  if (program.includes("/")) return isFile(program);
   const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
   return folders.some((folder) => isFile(`${folder}/${program}`) || isFile(`${folder}/${program}.exe`));
 }

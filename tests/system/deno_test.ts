@@ -3,6 +3,7 @@ import { ConfigError } from "../../src/errors.ts";
 import { denoSystem, toPath } from "../../src/system/deno.ts";
 
 const module = JSON.stringify(new URL("../../src/system/deno.ts", import.meta.url).href);
+const later = JSON.stringify(new URL("../../later.ts", import.meta.url).href);
 
 /** What a program prints that has the real System as `system`, in an environment of its own. */
 async function run(script: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -10,7 +11,7 @@ async function run(script: string, env: Readonly<Record<string, string>> = {}): 
   try {
     await Deno.writeTextFile(
       file,
-      `import { denoSystem } from ${module}; const system = denoSystem();\n${script}`,
+      `import { denoSystem } from ${module}; const system = denoSystem(() => import(${later}));\n${script}`,
     );
     const { stdout, stderr } = await new Deno.Command(Deno.execPath(), { args: ["run", "-A", file], env })
       .output();
@@ -46,7 +47,7 @@ Deno.test("denoSystem() finds the home folder that the environment does not name
 });
 
 Deno.test("denoSystem() rejects, rather than throws, when a file cannot be read or written", async () => {
-  const { read, write } = denoSystem();
+  const { read, write } = denoSystem(() => import("../../later.ts"));
   const folder = await Deno.makeTempDir();
   await assert.rejects(write(folder, ""), ConfigError);
   if (Deno.build.os !== "windows") await assert.rejects(read(folder), ConfigError);

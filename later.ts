@@ -1,0 +1,10 @@
+/**
+ * What a switch from memory does without: `main.ts` loads it when there is more to do. One file, so that the
+ * compiled program reads few modules at start.
+ *
+ * @module
+ */
+export { run } from "./src/cli/run.ts";
+export { locked } from "./src/system/locks.ts";
+export { makeHttp } from "./src/system/network.ts";
+export { ask } from "./src/system/terminal.ts";

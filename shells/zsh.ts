@@ -1,0 +1,15 @@
+import init from "./awsume.zsh" with { type: "text" };
+import { readWordCompletion } from "./completion.ts";
+import type { Shell } from "./mod.ts";
+import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
+
+/** zsh 5.0 and later, in any emulation: what it reads of ours is plain POSIX. */
+export const zsh: Shell = {
+  name: "zsh",
+  init,
+  or: " | ",
+  quote: quotePosix,
+  render: renderPosix,
+  say: sayPosix,
+  readCompletion: readWordCompletion,
+};
