@@ -6,6 +6,7 @@ import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
 /** bash 3.2 (the one of macOS) and later. What it reads is plain POSIX, so it also serves `sh` scripts. */
 export const bash: Shell = {
   name: "bash",
+  startUp: { file: "~/.bashrc", line: (program) => `eval "$(${program} init bash)"` },
   init,
   or: " | ",
   quote: quotePosix,

@@ -7,6 +7,7 @@ import { statements } from "./statements.ts";
 /** fish 3.1 and later (a variable for one command, `NAME=value command`, came with it). */
 export const fish: Shell = {
   name: "fish",
+  startUp: { file: "~/.config/fish/config.fish", line: (program) => `${program} init fish | source` },
   init,
   or: " ",
   quote,

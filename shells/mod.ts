@@ -22,6 +22,8 @@ export type ShellName =
 /** All that awsume knows about one shell. Everything but `init` is pure text to text. */
 export interface Shell {
   readonly name: ShellName;
+  /** Where a person loads the function, and the line for that; `program` runs awsume. */
+  readonly startUp: { readonly file: string; line(program: string): string };
   /** The text of `awsume.<ext>`, with the placeholders that `initText` fills. */
   readonly init: string;
   /** What stands between the alternatives of a pattern in `init`: ` | ` in a `case` of bash. */

@@ -6,6 +6,10 @@ import { statements } from "./statements.ts";
 /** PowerShell 7, and Windows PowerShell 5.1. Before 7.5, a variable that is set to nothing is unset. */
 export const powershell: Shell = {
   name: "powershell",
+  startUp: {
+    file: "$PROFILE",
+    line: (program) => `Invoke-Expression ((& ${program} init powershell) -join "\`n")`,
+  },
   init,
   or: ", ",
   quote,

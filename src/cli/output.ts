@@ -1,4 +1,4 @@
-import { findShell, type Shell } from "../../shells/mod.ts";
+import { findShell, type Shell, shells } from "../../shells/mod.ts";
 import type { EnvChange } from "../assume/environment.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -36,9 +36,12 @@ export function printText(text: string, system: System): void {
   system.print(caller ? findShell(caller).say(text) : text);
 }
 
-function noFunction(system: System): AwsumeError {
-  const program = system.self.map((word) => findShell("bash").quote(word)).join(" ");
+function noFunction({ self }: System): AwsumeError {
+  const lines = shells.map((shell) => {
+    const program = self.map((word) => /^[\w./:-]+$/.test(word) ? word : shell.quote(word)).join(" ");
+    return `  ${shell.startUp.file.padEnd(28)}${shell.startUp.line(program)}`;
+  });
   return new AwsumeError("Cannot change this shell: its awsume function is not loaded", {
-    hint: `Add this line to ~/.bashrc and open a new shell: eval "$(${program} init bash)"`,
+    hint: ["Add the line for your shell to its start-up file, and open a new shell:", ...lines].join("\n"),
   });
 }

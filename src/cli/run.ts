@@ -19,7 +19,7 @@ export async function run(argv: readonly string[], system: System): Promise<numb
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
     system.tell(`awsume: ${error.message}`);
-    if (error.hint !== undefined) system.tell(`        ${error.hint}`);
+    if (error.hint !== undefined) system.tell(error.hint.replace(/^/gm, "        "));
     if (isEvaluatedUnseen(argv, system)) system.print(`(exit ${error.exitCode});\n`);
     return error.exitCode;
   }

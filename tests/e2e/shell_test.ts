@@ -92,6 +92,12 @@ function testShell(real: RealShell): void {
     assert.deepEqual(world.calls(), ["GetSessionToken"]);
   });
 
+  // A checkout runs from where it lies; an executable can lie anywhere.
+  const binary = Deno.env.get("AWSUME_BINARY");
+  const odd = `${shell.name}: an executable in a folder with blanks and quotes`;
+  if (binary === undefined) Deno.test.ignore(odd, () => {});
+  else testWith(program, odd, () => testOddFolder(real, binary));
+
   test("init goes straight through the function", async (world, story) => {
     const { stdout } = await story.run("awsume", "init", shell.name).expectStatus(0).end();
     assert.equal(stdout, await initOf(world, shell.name));
@@ -142,6 +148,17 @@ function testShell(real: RealShell): void {
   });
 }
 
+async function testOddFolder(real: RealShell, binary: string): Promise<void> {
+  await using world = await startWorld();
+  const folder = `${world.home}/it's my "own" $HOME \`dir\``;
+  await Deno.mkdir(folder);
+  await Deno.copyFile(binary, `${folder}/awsume`);
+  const child = new Deno.Command(`${folder}/awsume`, { args: ["init", real.shell.name] });
+  const init = new TextDecoder().decode((await child.output()).stdout);
+  await script(real, { init, folder: world.home, env: world.env })
+    .run("awsume", "one").expectStatus(0).expectEnv("AWSUME_PROFILE", "one").end();
+}
+
 async function initOf(world: World, shell: string): Promise<string> {
   const { status, stdout, stderr } = await world.run(["init", shell]);
   assert.equal(status, 0, stderr);
@@ -170,10 +187,9 @@ Deno.test("awsume without its function prints no secret to a terminal, and says 
   }).output();
   const screen = new TextDecoder().decode(stdout);
   assert.equal(code, 1, screen);
-  assert.match(
-    screen,
-    /its awsume function is not loaded\s+Add this line to ~\/\.bashrc.*: eval "\$\(.* init bash\)"/,
-  );
+  assert.match(screen, /its awsume function is not loaded\s+Add the line for your shell/);
+  assert.match(screen, /~\/\.bashrc +eval "\$\(.* init bash\)"/);
+  assert.match(screen, /config\.fish +.* init fish \| source/);
   assert.doesNotMatch(screen, /export|ASIA|AKIA/);
   assert.deepEqual(world.calls(), []);
 });
