@@ -5,7 +5,7 @@
 import { AwsumeError } from "../../src/errors.ts";
 import { denoSystem } from "../../src/system/deno.ts";
 
-const system = denoSystem(() => import("../../later.ts"));
+const system = denoSystem(() => import("./loaded_later.ts"));
 const options = { secret: Deno.args.includes("secret") };
 const questions = Deno.args.includes("twice") ? ["Code one: ", "Code two: "] : ["Code one: "];
 try {

@@ -5,7 +5,7 @@
 import { AwsumeError } from "../../src/errors.ts";
 import { denoSystem } from "../../src/system/deno.ts";
 
-const system = denoSystem(() => import("../../later.ts"));
+const system = denoSystem(() => import("./loaded_later.ts"));
 
 async function exchange(url: string, file: string): Promise<string> {
   const request = new Request(url, { method: "POST", body: "secret" });

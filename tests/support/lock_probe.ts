@@ -7,7 +7,7 @@
 import { AuthError, AwsError, AwsumeError, ConfigError } from "../../src/errors.ts";
 import { denoSystem } from "../../src/system/deno.ts";
 
-const system = denoSystem(() => import("../../later.ts"));
+const system = denoSystem(() => import("./loaded_later.ts"));
 const [path = "", ...steps] = Deno.args;
 
 async function take(step: string): Promise<void> {

@@ -3,7 +3,7 @@ import { ConfigError } from "../../src/errors.ts";
 import { denoSystem, toPath } from "../../src/system/deno.ts";
 
 const module = JSON.stringify(new URL("../../src/system/deno.ts", import.meta.url).href);
-const later = JSON.stringify(new URL("../../later.ts", import.meta.url).href);
+const later = JSON.stringify(new URL("../support/loaded_later.ts", import.meta.url).href);
 
 /** What a program prints that has the real System as `system`, in an environment of its own. */
 async function run(script: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -47,7 +47,7 @@ Deno.test("denoSystem() finds the home folder that the environment does not name
 });
 
 Deno.test("denoSystem() rejects, rather than throws, when a file cannot be read or written", async () => {
-  const { read, write } = denoSystem(() => import("../../later.ts"));
+  const { read, write } = denoSystem(() => import("../support/loaded_later.ts"));
   const folder = await Deno.makeTempDir();
   await assert.rejects(write(folder, ""), ConfigError);
   if (Deno.build.os !== "windows") await assert.rejects(read(folder), ConfigError);
