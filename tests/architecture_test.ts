@@ -119,6 +119,16 @@ Deno.test("no source file is longer than 250 lines", async () => {
   assert.deepEqual(long.map(([name]) => name), []);
 });
 
+Deno.test("no test imports the loose equal and deepEqual by name", async () => {
+  const sources = await readSources(["tests"]);
+  const loose = sources.filter(([, text]) =>
+    /import \{[^}]*\b(deepEqual|equal)\b(?! as)[^}]*\} from "node:assert/.test(
+      text.replaceAll(/\w+ as \w+/g, ""),
+    )
+  );
+  assert.deepEqual(loose.map(([name]) => name), []);
+});
+
 Deno.test("every shell file is in the registry", async () => {
   const registry = await Deno.readTextFile(`${root}shells/mod.ts`);
   const inits = (await listFiles("shells")).filter((name) => name.startsWith("shells/awsume."));

@@ -72,7 +72,7 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
     fips: fips.isOn,
     dualstack: dualstack.isOn,
     ...(custom ? { customFrom: custom.from } : {}),
-    ...(bundle ? { caFile: bundle.value } : {}),
+    ...(bundle ? { caFile: bundle.value.replace(/^~(?=\/)/, () => input.env.HOME ?? "~") } : {}),
     decisions: [
       { name: "STS region", value: region, from: place.from },
       { name: "FIPS", ...toSaid(fips) },

@@ -1,6 +1,6 @@
 import { findShell, type Shell, shells } from "../../shells/mod.ts";
 import type { EnvChange } from "../assume/environment.ts";
-import { AwsumeError } from "../errors.ts";
+import { AwsumeError, UsageError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { OutputOptions } from "./parse.ts";
 
@@ -20,6 +20,11 @@ export interface Target {
 export function findTarget({ show, shell }: OutputOptions, system: System): Target {
   const caller = system.env.AWSUME_SHELL;
   if (!caller && !show && system.stdoutIsTerminal) throw noFunction(system);
+  if (caller && shell !== undefined && shell !== caller) {
+    throw new UsageError(`Cannot write for ${shell}: the awsume function of ${caller} would evaluate it`, {
+      hint: "Leave --shell out, or run the program without its function: command awsume …",
+    });
+  }
   return { shell: findShell(shell ?? (caller || "bash")), isEvaluated: Boolean(caller), show };
 }
 

@@ -7,6 +7,7 @@ import { print, tell } from "./output.ts";
 export interface LoadedLater {
   readonly ask: System["ask"];
   readonly locked: System["locked"];
+  editText(path: string, text: string, edited: string): void;
   makeHttp(env: System["env"]): System["http"];
 }
 
@@ -30,7 +31,10 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     home: findHome,
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
-    write: (path, text) => Promise.try(writeText, path, text),
+    write: async (path, text, options) => {
+      if (options === undefined) return writeText(path, text);
+      (await load()).editText(path, text, options.edited);
+    },
     ask: async (...question) => (await load()).ask(...question),
     locked: async (...lock) => (await load()).locked(...lock),
     http: async (...request) => {

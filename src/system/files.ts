@@ -54,7 +54,8 @@ const explanations: Readonly<Record<string, { readonly why: string; readonly hin
   EROFS: { why: "the file system is read-only", hint: "Choose a place that can be written" },
 };
 
-function toConfigError(action: "read" | "write", path: string, error: unknown): ConfigError {
+/** The error as a person can act on it. */
+export function toConfigError(action: "read" | "write", path: string, error: unknown): ConfigError {
   if (error instanceof ConfigError) return error;
   const { why, hint } = explainFileError(error);
   return new ConfigError(`Cannot ${action} "${path}": ${why}`, { cause: error, ...(hint && { hint }) });
@@ -91,7 +92,7 @@ function isUtf8(bytes: Uint8Array<ArrayBuffer>): boolean {
 }
 
 /** Where the text really lies. A link to a file that is yet to be written counts: a rename would replace the link. */
-function followLinks(path: string): string {
+export function followLinks(path: string): string {
   try {
     return Deno.realPathSync(path);
   } catch (error) {
@@ -113,7 +114,7 @@ function findLink(path: string): string | undefined {
 }
 
 /** Refuses devices and pipes: people point AWS's variables at /dev/null, and root's rename would replace it. */
-function findRegularFile(path: string): Deno.FileInfo | undefined {
+export function findRegularFile(path: string): Deno.FileInfo | undefined {
   try {
     const file = Deno.statSync(path);
     if (file.isFile) return file;

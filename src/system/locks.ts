@@ -67,8 +67,8 @@ function isShared(error: unknown): error is AwsError | AuthError {
 }
 
 function toError({ exitCode, message, hint }: Note): AwsumeError {
-  const cause = new Error("This is the error of another awsume, which this one waited for");
-  const details = { cause, ...(hint === undefined ? {} : { hint }) };
+  const whose = "This is what another awsume was told, which this one waited for";
+  const details = { hint: hint === undefined ? whose : `${hint}\n${whose}` };
   return exitCode === new AuthError("").exitCode
     ? new AuthError(message, details)
     : new AwsError(message, details);

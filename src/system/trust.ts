@@ -15,10 +15,10 @@ export interface Bundle {
  * REQUESTS_CA_BUNDLE, as in botocore. Undefined when nothing is set. Throws ConfigError for a file without any.
  */
 export function readBundle(env: System["env"], caFile: string | undefined): Bundle | undefined {
-  const { AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE } = env;
-  if (AWS_CA_BUNDLE) return readPem("AWS_CA_BUNDLE", AWS_CA_BUNDLE);
+  const [own, requests] = [env.AWS_CA_BUNDLE?.trim(), env.REQUESTS_CA_BUNDLE?.trim()];
+  if (own) return readPem("AWS_CA_BUNDLE", own);
   if (caFile) return readPem("ca_bundle", caFile);
-  return REQUESTS_CA_BUNDLE ? readPem("REQUESTS_CA_BUNDLE", REQUESTS_CA_BUNDLE) : undefined;
+  return requests ? readPem("REQUESTS_CA_BUNDLE", requests) : undefined;
 }
 
 function readPem(setting: string, path: string): Bundle {

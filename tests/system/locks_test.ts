@@ -167,15 +167,26 @@ async function afterFailure(folder: string, failure: string): Promise<readonly [
   return [ends, await holder.end, await Deno.readTextFile(number)];
 }
 
-const shared: readonly (readonly [failure: string, code: number, said: string])[] = [
-  ["aws=Cannot assume 🔒: denied", 1, "AwsError | Cannot assume 🔒: denied | Ask the owner\n"],
-  ["auth=The code was refused", 4, "AuthError | The code was refused\n"],
+const whose = "This is what another awsume was told, which this one waited for\n";
+const shared: readonly (readonly [failure: string, code: number, said: string, heard: string])[] = [
+  [
+    "aws=Cannot assume 🔒: denied",
+    1,
+    "AwsError | Cannot assume 🔒: denied | Ask the owner\n",
+    `AwsError | Cannot assume 🔒: denied | Ask the owner\n${whose}`,
+  ],
+  [
+    "auth=The code was refused",
+    4,
+    "AuthError | The code was refused\n",
+    `AuthError | The code was refused | ${whose}`,
+  ],
 ];
-for (const [failure, code, said] of shared) {
+for (const [failure, code, said, heard] of shared) {
   test(`locked() shares the error "${failure}" with those who waited`, async (folder) => {
     const [waiters, holder, number] = await afterFailure(folder, failure);
     assert.deepEqual([holder.code, holder.stderr], [code, said]);
-    for (const waiter of waiters) assert.deepEqual([waiter.code, waiter.stderr], [code, waited + said]);
+    for (const waiter of waiters) assert.deepEqual([waiter.code, waiter.stderr], [code, waited + heard]);
     assert.equal(number, "1", "only the one who came later has worked");
   });
 }
