@@ -5,6 +5,7 @@
  * @module
  */
 export { run } from "./src/cli/run.ts";
+export { editText } from "./src/system/edit.ts";
 export { locked } from "./src/system/locks.ts";
 export { makeHttp } from "./src/system/network.ts";
 export { ask } from "./src/system/terminal.ts";

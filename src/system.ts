@@ -28,8 +28,11 @@ export interface System {
   /**
    * Writes the file in one step (readers see the old text or the new one), readable by its owner only;
    * missing folders are made, private too. Throws ConfigError.
+   *
+   * With `edited`, the text that `read` gave, the text is an edit of a person's file: the file keeps its mode, its
+   * owner and its byte order mark. Throws ConfigError, too, for a file that is read-only or no longer has that text.
    */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, text: string, options?: { readonly edited: string }): Promise<void>;
 
   /**
    * Asks on stderr, never on stdout. The answer comes from the terminal, or from one line of a piped stdin.

@@ -22,7 +22,7 @@ export function debugging(system: System): System {
     ...system,
     read: (path) =>
       timed(`read ${path}`, () => system.read(path), (text) => text === undefined ? "absent" : "done"),
-    write: (path, text) => timed(`write ${path}`, () => system.write(path, text), () => "done"),
+    write: (path, ...rest) => timed(`write ${path}`, () => system.write(path, ...rest), () => "done"),
     ask: (...question) => timed("ask", () => system.ask(...question), ({ from }) => `answered by ${from}`),
     locked: (path, ...rest) => timed(`lock ${path}`, () => system.locked(path, ...rest), () => "freed"),
     http: async (request, options) => {

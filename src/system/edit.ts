@@ -10,20 +10,20 @@ export function editText(path: string, text: string, edited: string): void {
   try {
     const target = followLinks(path);
     const old = findRegularFile(target);
-    if (old !== undefined) refuseReadOnly(target, old);
+    if (old !== undefined) refuseReadOnly(path, old);
     // In the same folder, as a rename cannot cross file systems. Made with mode 0600 from the first moment.
     const temporary = Deno.makeTempFileSync({ dir: folderOf(target), prefix: ".awsume-" });
     try {
       Deno.writeTextFileSync(temporary, `${findMark(target)}${text}`);
       if (old !== undefined) keepOwnerAndMode(temporary, old);
-      refuseChanged(target, edited);
+      refuseChanged(path, edited);
       Deno.renameSync(temporary, target);
     } catch (error) {
       Deno.removeSync(temporary);
       throw error;
     }
   } catch (error) {
-    throw inWords(path, error);
+    throw toConfigError("write", path, error);
   }
 }
 
@@ -58,9 +58,4 @@ function refuseChanged(path: string, edited: string): void {
   throw new ConfigError(`Cannot write "${path}": another program has just changed it`, {
     hint: "Run the command again",
   });
-}
-
-/** The path as the caller wrote it, whatever links lead to. */
-function inWords(path: string, error: unknown): ConfigError {
-  return toConfigError("write", path, error);
 }

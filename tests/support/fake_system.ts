@@ -1,3 +1,4 @@
+import { ConfigError } from "../../src/errors.ts";
 import type { Answer, System } from "../../src/system.ts";
 
 /** What a test's world is made of. All of it may be left out. */
@@ -106,8 +107,11 @@ function fakeDisk(
       const error = errors.get(path);
       return error === undefined ? Promise.resolve(texts.get(path)) : Promise.reject(error);
     },
-    write: (path, text) => {
+    write: (path, text, options) => {
       if (writeError !== undefined) return Promise.reject(writeError);
+      if (options !== undefined && options.edited !== texts.get(path)) {
+        return Promise.reject(new ConfigError(`Cannot write "${path}": another program has just changed it`));
+      }
       errors.delete(path);
       texts.set(path, text);
       return Promise.resolve();
