@@ -4,11 +4,12 @@
  * Whole processes are timed from start to exit, all programs in turn, N times over (60 unless told), in an environment
  * and a home folder made for them, against an AWS on loopback. A ratio is that of the 10th percentiles, because the
  * medians of an empty program scatter by 8 % on a busy machine. PATTERN is a regular expression for the names of
- * the rows to measure. A figure that falls short is reported as it is, and the exit code is 0.
+ * the rows to measure. A figure that falls short is reported as it is, and the exit code is 0. The rows of two
+ * hundred callers start so many processes at once: 40 MB of memory each.
  *
  * The executable is `dist/awsume`. It and an empty program have to be compiled by one and the same Deno: the running
  * one, or the one that AWSUME_BENCH_DENO names, with DENORT_BIN as for `deno task compile`. What cannot be compiled
- * here is not measured, and the report says why.
+ * here is not measured, and the report says why. AWSUME_ORIGINAL names the Python tool's executable (`awsumepy`).
  *
  * @module
  */
@@ -40,11 +41,14 @@ function toJson(runs: number, results: readonly Result[]): string {
   return `${JSON.stringify({ deno: Deno.version.deno, runs, results }, undefined, 2)}\n`;
 }
 
-/** Ctrl-C ends the measured program, too; what was made for it is not left behind. */
-function leave({ folder }: Stage): void {
-  // At once, or the rest of the run would report that its ground is gone.
-  Deno.removeSync(folder, { recursive: true });
-  Deno.exit(130);
+/** Ctrl-C ends the measured programs, too; what was made for them is not left behind. */
+function leave(stage: Stage): void {
+  try {
+    // At once, or the rest of the run would report that its ground is gone.
+    stage.leave();
+  } finally {
+    Deno.exit(130);
+  }
 }
 
 function write(output: { writeSync(bytes: Uint8Array): number }, text: string): void {

@@ -3,7 +3,7 @@ import { measure, type Subject, type Timing } from "./measure.ts";
 import type { Result } from "./report.ts";
 import type { FactRow, RatioRow, Row } from "./rows.ts";
 import type { Stage } from "./stage.ts";
-import { type SubjectName, subjects } from "./subjects.ts";
+import { makeSubject, type SubjectName } from "./subjects.ts";
 
 /** Why something cannot be had on this machine. */
 interface Missing {
@@ -16,7 +16,7 @@ export async function judge(rows: readonly Row[], runs: number, stage: Stage): P
   const ready = new Map<SubjectName, Subject>();
   const timings = new Map<SubjectName, Timing | Missing>();
   for (const name of needed) {
-    const subject = await orMissing(() => subjects[name](stage));
+    const subject = await orMissing(() => makeSubject(name, stage));
     if ("why" in subject) timings.set(name, subject);
     else ready.set(name, subject);
   }
@@ -60,8 +60,10 @@ function describeBounds(
   return atLeast === undefined ? {} : { target: `at least ${atLeast}` };
 }
 
-async function judgeFact({ name, target, find }: FactRow, stage: Stage): Promise<Result> {
+async function judgeFact({ name, target: wanted, find }: FactRow, stage: Stage): Promise<Result> {
+  const target = wanted === undefined ? {} : { target: wanted };
   const fact = await orMissing(() => find(stage));
-  if ("why" in fact) return { name, target, verdict: "not measured", found: fact.why };
-  return { name, target, verdict: fact.isMet ? "ok" : "short", found: fact.found };
+  if ("why" in fact) return { name, ...target, verdict: "not measured", found: fact.why };
+  const verdict = wanted === undefined ? "reported" : fact.isMet ? "ok" : "short";
+  return { name, ...target, verdict, found: fact.found };
 }

@@ -16,8 +16,14 @@ export type World = keyof typeof worlds;
 /** What the loopback AWS has to know of them. */
 export const accounts = { users: [user], roles: [{ arn: roleArn(5) }, { arn: roleArn(2500) }] };
 
+/** The texts of both files. */
+export interface ProfileFiles {
+  readonly config: string;
+  readonly credentials: string;
+}
+
 /** Both files as a platform team would generate them: comments, and roles of six to eight keys, 200 bytes each. */
-export function profileFiles(profiles: number): { readonly config: string; readonly credentials: string } {
+export function profileFiles(profiles: number): ProfileFiles {
   const indexes = Array.from({ length: profiles }, (_, index) => index + 1);
   const users = indexes.slice(0, profiles / 50).map((index) =>
     keysProfile(`user-${index}`, otherUser(index))

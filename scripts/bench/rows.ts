@@ -1,6 +1,8 @@
+import { shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
+import { crowdRows } from "./crowd_rows.ts";
 import type { Stage } from "./stage.ts";
-import { type SubjectName, subjects } from "./subjects.ts";
+import { makeSubject, type SubjectName } from "./subjects.ts";
 
 /** One line of the report. */
 export type Row = RatioRow | FactRow;
@@ -15,11 +17,11 @@ export interface RatioRow {
   readonly atLeast?: number;
 }
 
-/** Anything else that is found out about awsume. */
+/** Anything else that is found out about awsume. Without a target it is only reported. */
 export interface FactRow {
   readonly kind: "fact";
   readonly name: string;
-  readonly target: string;
+  readonly target?: string;
   readonly find: (stage: Stage) => Promise<Fact>;
 }
 
@@ -28,7 +30,7 @@ export interface Fact {
   readonly isMet: boolean;
 }
 
-/** The report. A new ratio is one entry here, and one in `subjects` when it needs another program. */
+/** The report. A new ratio is one entry here, and one in `programs` when it needs another program. */
 export const rows: readonly Row[] = [
   ratio("noise: empty program / its copy, compiled", "empty twin, compiled", "empty, compiled"),
   ratio("cached switch / empty program, compiled", "cached, compiled", "empty, compiled", { atMost: 1.1 }),
@@ -44,7 +46,13 @@ export const rows: readonly Row[] = [
   ratio("cold AssumeRole / empty program, compiled", "cold, compiled", "empty, compiled"),
   ratio("cold AssumeRole / empty program, deno run", "cold, deno run", "empty, deno run"),
   ratio("cold AssumeRole by boto3 / compiled", "cold, boto3", "cold, compiled", { atLeast: 4 }),
-  ratio("init bash / empty program, compiled", "init, compiled", "empty, compiled", { atMost: 1.1 }),
+  ratio("plain switch by the original / compiled", "plain, original", "plain, compiled", { atLeast: 10 }),
+  ratio("explain / empty program, compiled", "explain, compiled", "empty, compiled", { atMost: 1.5 }),
+  ...shells.map(({ name }) =>
+    ratio(`init ${name} / empty program, compiled`, `init ${name}, compiled`, "empty, compiled", {
+      atMost: 1.1,
+    })
+  ),
   ratio(
     "completion at 5,000 / empty program, compiled",
     "completion of 5,000, compiled",
@@ -52,6 +60,7 @@ export const rows: readonly Row[] = [
     { atMost: 2 },
   ),
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
+  ...crowdRows(),
 ];
 
 function ratio(
@@ -69,7 +78,7 @@ function fact(name: string, target: string, find: FactRow["find"]): FactRow {
 
 /** On Deno 2.9 each such module costs 6 to 25 ms. */
 async function findLazyLoads(stage: Stage): Promise<Fact> {
-  const { words, env } = await subjects["cached, deno run"](stage);
+  const { words, env } = await makeSubject("cached, deno run", stage);
   const loads = async (words: readonly string[]): Promise<readonly string[]> => {
     const [program = "", ...args] = words;
     const traced = { ...env, DENO_LOG_LAZY_LOAD: "1" };

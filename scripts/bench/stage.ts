@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type FakeAws, startFakeAws } from "../../tests/support/fake_aws.ts";
 import { bundle } from "../compile.ts";
 import { compileEmpty, copyBinary } from "./binaries.ts";
-import { accounts, profileFiles, type World, worlds } from "./profile_files.ts";
+import { accounts, type ProfileFiles, profileFiles, type World, worlds } from "./profile_files.ts";
 
 /**
  * What the measured programs need, each part made when it is first asked for. Disposing of it removes all of it.
@@ -29,8 +29,17 @@ export interface Stage extends AsyncDisposable {
    * The environment of a new person with few profiles, or with many; the developer's own has no part in it. Every
    * program gets its own, because another version of awsume may not know its cache entries.
    */
-  env(world: World): Promise<Readonly<Record<string, string>>>;
+  env(world: World): Promise<Env>;
+  /** The same with these files. */
+  homeEnv(files: ProfileFiles): Promise<Env>;
+  /** Aborted when the benchmark is left before its end. */
+  readonly left: AbortSignal;
+  /** At once: ends what still runs, and removes what was made. */
+  leave(): void;
 }
+
+/** A whole environment. */
+export type Env = Readonly<Record<string, string>> & { readonly HOME: string };
 
 /** What the original writes for everybody when it first runs. */
 const originalSettings = "colors: true\nfuzzy-match: false\nrole-duration: 0\n";
@@ -39,6 +48,7 @@ const originalSettings = "colors: true\nfuzzy-match: false\nrole-duration: 0\n";
 export async function setStage(tell: (text: string) => void): Promise<Stage> {
   const aws = startFakeAws(accounts);
   const folder = await Deno.makeTempDir({ prefix: "awsume-bench-" });
+  const leaving = new AbortController();
   const emptyModule = once(() => writeEmpty(`${folder}/empty`));
   const emptyBinary = once(async () => {
     const module = await emptyModule();
@@ -65,7 +75,16 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
     }),
     bundle: once(() => bundle("main.ts", `${folder}/bundle`)),
     emptyModule,
-    env: async (world) => ({ ...common, HOME: await writeHome(folder, world) }),
+    env: async (world) => {
+      const files = profileFiles(worlds[world].profiles);
+      return { ...common, HOME: await writeHome(folder, files) };
+    },
+    homeEnv: async (files) => ({ ...common, HOME: await writeHome(folder, files) }),
+    left: leaving.signal,
+    leave: () => {
+      leaving.abort();
+      Deno.removeSync(folder, { recursive: true });
+    },
     async [Symbol.asyncDispose](): Promise<void> {
       await aws[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
@@ -89,9 +108,8 @@ async function writeEmpty(folder: string): Promise<string> {
   return `${folder}/main.js`;
 }
 
-async function writeHome(folder: string, world: World): Promise<string> {
-  const home = await Deno.makeTempDir({ dir: folder, prefix: `${world}-` });
-  const { config, credentials } = profileFiles(worlds[world].profiles);
+async function writeHome(folder: string, { config, credentials }: ProfileFiles): Promise<string> {
+  const home = await Deno.makeTempDir({ dir: folder, prefix: "home-" });
   await Deno.mkdir(`${home}/.aws`);
   await Deno.mkdir(`${home}/.awsume`);
   await Deno.writeTextFile(`${home}/.aws/config`, config);

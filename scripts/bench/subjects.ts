@@ -1,19 +1,22 @@
 import { fileURLToPath } from "node:url";
+import { type ShellName, shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
 import { type World, worlds } from "./profile_files.ts";
-import type { Stage } from "./stage.ts";
+import type { Env, Stage } from "./stage.ts";
 
 type MakeSubject = (stage: Stage) => Promise<Subject>;
 
-/** The programs that rows compare, by name. They are run in this order. */
-export const subjects = {
+/** The programs that rows compare, by name; there is an `init` for every shell, too. */
+const programs = {
   "empty, compiled": async (stage) => idle([await stage.emptyBinary()], stage),
   "empty twin, compiled": async (stage) => idle([await stage.emptyTwin()], stage),
   "cached, compiled": async (stage) => cached([await stage.binary()], "few", stage),
   "cached of 5,000, compiled": async (stage) => cached([await stage.binary()], "many", stage),
   "cold, compiled": async (stage) => cold([await stage.binary()], stage),
-  "init, compiled": async (stage) => init([await stage.binary()], stage),
+  "plain, compiled": async (stage) =>
+    plain([await stage.binary()], /^export AWS_ACCESS_KEY_ID='AKIABENCH/m, stage),
+  "explain, compiled": async (stage) => explain([await stage.binary()], stage),
   "completion of 5,000, compiled": async (stage) => completion([await stage.binary()], stage),
 
   "empty, deno run": async (stage) => idle([...stage.denoRun, await stage.emptyModule()], stage),
@@ -24,9 +27,24 @@ export const subjects = {
   "cold, deno run": async (stage) => cold([...stage.denoRun, await stage.bundle()], stage),
 
   "cold, boto3": boto3,
+  "plain, original": original,
 } as const satisfies Readonly<Record<string, MakeSubject>>;
 
-export type SubjectName = keyof typeof subjects;
+type InitName = `init ${ShellName}, compiled`;
+
+export type SubjectName = keyof typeof programs | InitName;
+
+/** The program of that name. Throws NotMeasured. */
+export async function makeSubject(name: SubjectName, stage: Stage): Promise<Subject> {
+  if (isProgram(name)) return await programs[name](stage);
+  const shell = shells.find((shell) => name === `init ${shell.name}, compiled`);
+  if (shell === undefined) throw new NotMeasured(`awsume does not speak the shell of "${name}"`);
+  return await init(shell.name, [await stage.binary()], stage);
+}
+
+function isProgram(name: SubjectName): name is keyof typeof programs {
+  return name in programs;
+}
 
 async function idle(words: readonly string[], stage: Stage): Promise<Subject> {
   return { words, env: await stage.env("few"), prints: /^$/, calls: 0 };
@@ -50,9 +68,28 @@ async function cold(awsume: readonly string[], stage: Stage): Promise<Subject> {
   return { ...same, words: [...words, "-r"], calls: 1 };
 }
 
-async function init(awsume: readonly string[], stage: Stage): Promise<Subject> {
-  const env = await stage.env("few");
-  return { words: [...awsume, "init", "bash"], env, prints: /^awsume\(\) \{$/m, calls: 0 };
+async function init(shell: ShellName, awsume: readonly string[], stage: Stage): Promise<Subject> {
+  const prints = /^(?:function )?(?:global:)?\\?awsume\b/m;
+  return { words: [...awsume, "init", shell], env: await stage.env("few"), prints, calls: 0 };
+}
+
+/** A switch to long-term keys, without a call and without the cache. */
+async function plain(awsume: readonly string[], prints: RegExp, stage: Stage): Promise<Subject> {
+  return { words: [...awsume, "bench"], env: await stage.env("few"), prints, calls: 0 };
+}
+
+/** The tool that awsume follows: its wrapper for the shell takes a line of its stdout apart. */
+async function original(stage: Stage): Promise<Subject> {
+  const program = Deno.env.get("AWSUME_ORIGINAL");
+  if (program === undefined) throw new NotMeasured("set AWSUME_ORIGINAL");
+  const help = await findOutput(program, ["-h"], await stage.env("few"));
+  if (help === undefined) throw new NotMeasured(`AWSUME_ORIGINAL names ${program}, which does not run`);
+  return await plain([program], /^Awsume AKIABENCH/m, stage);
+}
+
+async function explain(awsume: readonly string[], stage: Stage): Promise<Subject> {
+  const words = [...awsume, "explain", worlds.few.target];
+  return { words, env: await stage.env("few"), prints: / 1\. AssumeRole at .* to be made/, calls: 0 };
 }
 
 /** What bash asks after `awsume team-42<TAB>`. */
@@ -65,10 +102,21 @@ async function boto3(stage: Stage): Promise<Subject> {
   const env = await stage.env("few");
   // The interpreter itself: a shim such as pyenv's would be timed, too.
   const args = ["-c", "import boto3, sys; print(sys.executable)"];
-  const ask = new Deno.Command("python3", { args, env, clearEnv: true, stdin: "null" });
-  const found = await ask.output().catch(() => undefined);
-  if (!found?.success) throw new NotMeasured("python3 has no boto3");
-  const python = new TextDecoder().decode(found.stdout).trim();
+  const found = await findOutput("python3", args, env);
+  if (found === undefined) throw new NotMeasured("python3 has no boto3");
+  const python = found.trim();
   const script = fileURLToPath(new URL("boto3_switch.py", import.meta.url));
   return { words: [python, script, worlds.few.target], env, prints: /^ASIA/, calls: 1 };
+}
+
+/** The stdout of a program, or undefined when there is no such program or it fails. */
+async function findOutput(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
+  try {
+    const command = new Deno.Command(program, { args: [...args], env, clearEnv: true, stdin: "null" });
+    const { success, stdout } = await command.output();
+    return success ? new TextDecoder().decode(stdout) : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }

@@ -49,7 +49,7 @@ function findProfile(name: string, profiles: Profiles, neededBy?: string): Profi
   const broken = profiles.problems().at(0);
   const unread = broken && `Mend ${broken.file}:${broken.line}, which cannot be read`;
   const hint = didYouMean(name, profiles.names()) ?? unread ??
-    "Look for its name in ~/.aws/config and ~/.aws/credentials";
+    `Look for its name in ${profiles.files.join(" and ")}`;
   throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint });
 }
 

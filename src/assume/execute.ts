@@ -9,7 +9,7 @@ import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
 
 /** What of a request matters once the plan is made. */
-export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "mfaToken">;
+export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken">;
 
 /**
  * Takes a plan's credentials: walks back over the hops to the last one whose cached result is fresh (so a
@@ -18,7 +18,7 @@ export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "mfaToken">;
  */
 export async function execute(plan: Plan, options: ExecuteOptions, system: System): Promise<Session> {
   const keys = await hopKeys(plan);
-  const cached = options.refresh ? undefined : await lastCached(keys, system);
+  const cached = await findCached(keys, options, system);
   let credentials = cached?.credentials ?? await fetchSource(plan.source);
   if ((cached?.count ?? 0) < plan.hops.length) plan.endpoint.notes.forEach(system.tell);
   const startedAt = system.now();
@@ -63,8 +63,13 @@ export interface Cached {
   readonly count: number;
 }
 
-/** The last hop whose result is still fresh, by the names of the entries. */
-export async function lastCached(keys: readonly string[], system: System): Promise<Cached | undefined> {
+/** The last hop whose result is still fresh, by the names of the entries, if the cache may answer at all. */
+export async function findCached(
+  keys: readonly string[],
+  { refresh, noCache }: ExecuteOptions,
+  system: System,
+): Promise<Cached | undefined> {
+  if (refresh || noCache) return undefined;
   for (const [index, key] of [...keys.entries()].toReversed()) {
     const entry = await readCached(key, system);
     if (entry) return { credentials: entry.credentials, count: index + 1 };
@@ -86,6 +91,7 @@ interface Step {
  * any number of callers cause one question and one call.
  */
 async function takeOnce(key: string, step: Step, system: System): Promise<Credentials> {
+  if (step.options.noCache) return await take(step, system);
   const path = (await entryPath(key, system)).replace(/json$/, "lock");
   const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step.hop)}`;
   return await system.locked(path, waiting, async () => {

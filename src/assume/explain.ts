@@ -4,7 +4,7 @@ import { describeSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { placeOf } from "./chain.ts";
-import { type ExecuteOptions, hopKeys, lastCached } from "./execute.ts";
+import { type ExecuteOptions, findCached, hopKeys } from "./execute.ts";
 import type { Hop, Plan } from "./plan.ts";
 
 /** What a switch would do, as plain values: nothing in it is secret. */
@@ -31,8 +31,8 @@ export interface ExplainedCall {
   /** `cached`: this call's result is at hand. `needless`: a later one's is. */
   readonly state: "to be made" | "cached" | "needless";
   readonly needsMfaCode: boolean;
-  /** The file that keeps the result. */
-  readonly cacheEntry: string;
+  /** The file that keeps the result; none with --no-cache. */
+  readonly cacheEntry?: string;
 }
 
 /** When the result ends: an instant if it is cached already, else how long after the call, and why then. */
@@ -50,6 +50,11 @@ const shown = [
   "external_id",
   "role_session_name",
   "duration_seconds",
+  "session_policy",
+  "session_policy_arns",
+  "session_tags",
+  "transitive_session_tags",
+  "source_identity",
   "region",
   "aws_access_key_id",
   "services",
@@ -65,7 +70,7 @@ const hidden = ["aws_secret_access_key", "aws_session_token"];
 /** Explains a plan. Reads the cache, calls nobody. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
   const keys = await hopKeys(plan);
-  const cached = options.refresh ? undefined : await lastCached(keys, system);
+  const cached = await findCached(keys, options, system);
   const entries = await Promise.all(keys.map((key) => entryPath(key, system)));
   const count = cached?.count ?? 0;
   return {
@@ -78,7 +83,7 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
       ...describeCall(hop, plan),
       state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
       needsMfaCode: index >= count && hop.mfaSerial !== undefined && options.mfaToken === undefined,
-      cacheEntry: entries[index] ?? "",
+      ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
     })),
     result: cached && cached.count === plan.hops.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
@@ -92,7 +97,7 @@ function settingsOf({ name, settings }: Profile): ProfileSettings {
     name,
     settings: known.map((key) => ({
       name: key,
-      value: shown.includes(key) ? settings.get(key)?.value ?? "" : "(hidden)",
+      value: shown.includes(key) ? oneLine(settings.get(key)?.value ?? "") : "(hidden)",
       from: placeOf(settings.get(key)),
     })),
   };
@@ -109,11 +114,18 @@ function describeCall(hop: Hop, { endpoint }: Plan): Pick<ExplainedCall, "action
     case "session-token":
       return { action: "GetSessionToken", host, parameters: { mfaSerial: hop.mfaSerial } };
     case "assume-role": {
-      const { kind: _kind, name, ...rest } = hop;
-      const texts = Object.entries(rest).map(([key, value]) => [key, String(value)] as const);
-      return { action: "AssumeRole", host, parameters: Object.fromEntries([["profile", name], ...texts]) };
+      const { kind: _kind, name, tags, ...rest } = hop;
+      const pairs = tags?.map(({ key, value }) => `${key}=${value}`);
+      const given = { profile: name, ...rest, ...(pairs ? { tags: pairs } : {}) };
+      const texts = Object.entries(given).map(([key, value]) => [key, oneLine(String(value))] as const);
+      return { action: "AssumeRole", host, parameters: Object.fromEntries(texts) };
     }
   }
+}
+
+/** A policy may stand on several lines. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
@@ -128,7 +140,7 @@ function lifetimeOf({ hops, source }: Plan): Expiry {
   if (last.kind === "session-token") return { afterSeconds: 43200, limit: "the default of a session token" };
   const { durationSeconds } = last;
   if (hops.length > 1 || source.credentials.sessionToken !== undefined) {
-    const limit = "at most an hour: the role is assumed with temporary credentials (role chaining)";
+    const limit = "an hour at most, because the role is assumed with temporary credentials";
     return { afterSeconds: durationSeconds ?? 3600, limit };
   }
   return durationSeconds === undefined ? { afterSeconds: 3600, limit: "the default of AssumeRole" } : {

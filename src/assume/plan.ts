@@ -1,4 +1,5 @@
 import type { Profile, Profiles } from "../aws/profiles.ts";
+import type { RoleSession } from "../aws/role_session.ts";
 import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
@@ -8,7 +9,7 @@ import { type Chain, followChain, placeOf, valueOf } from "./chain.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
-export interface AssumeRequest {
+export interface AssumeRequest extends RoleSession {
   readonly profile: string;
   /** A full role ARN, to be assumed from `sourceProfile`, else the environment's keys, else `default`. */
   readonly roleArn?: string;
@@ -24,6 +25,8 @@ export interface AssumeRequest {
   readonly endpointUrl?: string;
   /** Take everything anew, whatever is cached. */
   readonly refresh: boolean;
+  /** Neither look into the cache nor keep anything there. */
+  readonly noCache?: boolean;
   readonly env: Readonly<Record<string, string>>;
   /** What awsume's own settings file says where neither a flag nor a profile does. */
   readonly defaults: {
@@ -40,7 +43,7 @@ export interface SessionTokenHop {
 }
 
 /** Assume a role with the credentials reached so far. */
-export interface AssumeRoleHop {
+export interface AssumeRoleHop extends RoleSession {
   readonly kind: "assume-role";
   /** The profile that asks for the role, or the role's ARN: what messages call it. */
   readonly name: string;
@@ -106,6 +109,11 @@ function idleFlags(roles: readonly AssumeRoleHop[], request: AssumeRequest): rea
     "--session-name": request.sessionName,
     "--external-id": request.externalId,
     "--role-duration": request.durationSeconds,
+    "--session-policy": request.policy,
+    "--session-policy-arns": request.policyArns,
+    "--tags": request.tags,
+    "--transitive-tags": request.transitiveTagKeys,
+    "--source-identity": request.sourceIdentity,
   };
   const idle = Object.entries(flags).filter(([, value]) => value !== undefined).map(([flag]) => flag);
   return idle.map((flag) => `${flag} has no effect: the profile "${request.profile}" assumes no role`);

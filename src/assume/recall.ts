@@ -59,9 +59,11 @@ export async function recall(profile: string, system: System): Promise<Recalled 
 
 /** Keeps what the profile came to with these inputs. That it cannot be kept is no reason for a word. */
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
-  const text = JSON.stringify({ ...memory, inputs: await digestOf(memory.profile, inputs, system) });
+  const digest = await digestOf(memory.profile, inputs, system);
+  const text = `${JSON.stringify({ ...memory, inputs: digest })}\n`;
   try {
-    await system.write(await memoryPath(memory.profile, system), `${text}\n`);
+    const path = await memoryPath(memory.profile, system);
+    if (await system.read(path) !== text) await system.write(path, text);
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof URIError)) throw error;
   }

@@ -3,6 +3,7 @@ import type { Profile } from "../aws/profiles.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { placeOf, valueOf } from "./chain.ts";
 import type { AssumeRequest, AssumeRoleHop } from "./plan.ts";
+import { sessionOf, shapeSession } from "./role_session.ts";
 
 /** What STS grants at most, in seconds, to a role that is assumed with temporary credentials. */
 export const chainedLimitSeconds = 3600;
@@ -27,6 +28,7 @@ export function toHop(profile: Profile, request: AssumeRequest): AssumeRoleHop {
     sessionName: toSessionName(sessionName),
     ...(externalId === undefined ? {} : { externalId }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...sessionOf(profile),
   };
 }
 
@@ -42,7 +44,7 @@ export function shapeLast(roles: readonly AssumeRoleHop[], request: AssumeReques
     }
     const durationSeconds = lastDuration(role, roles.length > 1, request);
     return {
-      ...hop,
+      ...shapeSession(hop, request),
       ...(request.sessionName === undefined ? {} : { sessionName: toSessionName(request.sessionName) }),
       ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
       ...(durationSeconds ? { durationSeconds } : {}),

@@ -6,6 +6,12 @@ export interface ProfileFiles {
   readonly credentials: string;
 }
 
+/** Paths that were named for one run, in the place of the variables. */
+export interface FilePaths {
+  readonly configFile?: string;
+  readonly credentialsFile?: string;
+}
+
 const variables = { config: "AWS_CONFIG_FILE", credentials: "AWS_SHARED_CREDENTIALS_FILE" };
 
 /**
@@ -17,6 +23,18 @@ export function profileFiles(env: System["env"], os: System["os"], home: string)
   const locate = (file: "config" | "credentials"): string =>
     expandHome(readVariable(env, variables[file]) ?? `~${separator}.aws${separator}${file}`, os, home);
   return { config: locate("config"), credentials: locate("credentials") };
+}
+
+/** The environment in which the paths that were named count: nearer than the variables, which they take the place of. */
+export function withFilePaths(
+  { configFile, credentialsFile }: FilePaths,
+  env: System["env"],
+): System["env"] {
+  return {
+    ...env,
+    ...(configFile === undefined ? {} : { [variables.config]: configFile }),
+    ...(credentialsFile === undefined ? {} : { [variables.credentials]: credentialsFile }),
+  };
 }
 
 /** Whether one of the paths is below the home folder: it is not asked for in vain. */

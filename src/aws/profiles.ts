@@ -3,7 +3,8 @@ import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
 import type { Header } from "./ini_header.ts";
 import { findSections, listHeaders } from "./ini_search.ts";
-import { parseIni, type Problem, type Section, type Setting } from "./ini.ts";
+import { type Ini, type Problem, type Section, type Setting } from "./ini.ts";
+import { scanIni, type Wanted } from "./ini_scan.ts";
 import { needsHome, profileFiles } from "./profile_files.ts";
 
 /** One value and where it stands, so that a later error can name the line. */
@@ -31,22 +32,45 @@ export interface FileProblem extends Problem {
   readonly file: string;
 }
 
+/** One section of a file that speaks of a profile, as it stands there. */
+export interface ProfileSection extends Section {
+  readonly file: string;
+  readonly origin: "config" | "credentials";
+}
+
 /** The profiles of both files; a profile is read when it is asked for. */
 export interface Profiles {
+  /** The paths of the two files, whether or not they exist. */
+  readonly files: readonly string[];
   /** The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood. */
   find(name: string): Profile | undefined;
+  /** The sections that `find` merges, those of the config file first; a line that cannot be understood is no error. */
+  sections(name: string): readonly ProfileSection[];
   /** `[services NAME]` of the config file, read as a profile is: a key for each service, its settings nested. */
   findServices(name: string): Profile | undefined;
   /** All names, sorted by code unit. */
   names(): readonly string[];
   /** What may be the reason that a profile cannot be found. Reads both files whole: for error messages. */
   problems(): readonly FileProblem[];
+  /**
+   * Every profile. Reads both files once, where `find` for each name would read them once a name. Of thousands it takes
+   * less time when it is known which settings are wanted; there may be others among them.
+   */
+  all(isWanted?: Wanted): AllProfiles;
 }
 
+/** Both files, read whole. */
+export interface AllProfiles {
+  /** Sorted by name, by code unit. For a profile that cannot be read, the line that cannot be understood. */
+  readonly profiles: ReadonlyMap<string, Profile | FileProblem>;
+  /** The lines that belong to no readable section. */
+  readonly problems: readonly FileProblem[];
+}
+
+type Place = Pick<ProfileSection, "file" | "origin">;
+
 /** A file's text, and what it is called. */
-interface Source {
-  readonly file: string;
-  readonly origin: "config" | "credentials";
+interface Source extends Place {
   readonly text: string;
 }
 
@@ -68,24 +92,55 @@ export async function readProfiles(
 
 function toProfiles(config: Source, credentials: Source): Profiles {
   return {
+    files: [config.file, credentials.file],
     find: (name) => findProfile(name, config, credentials),
+    sections: (name) => findProfileSections(name, config, credentials),
     findServices: (name) => findServices(name, config),
     names: () => listNames(listHeaders(config.text), listHeaders(credentials.text)),
-    problems: () => [...listProblems(config), ...listProblems(credentials)],
+    problems: () => readAll(config, credentials, () => false).problems,
+    all: (isWanted = (): boolean => true) => readAll(config, credentials, isWanted),
+  };
+}
+
+function readAll(config: Source, credentials: Source, isWanted: Wanted): AllProfiles {
+  const [inConfig, inCredentials] = [scanIni(config.text, isWanted), scanIni(credentials.text, isWanted)];
+  const configSections = Map.groupBy(inConfig.sections, configName);
+  const credentialsSections = Map.groupBy(inCredentials.sections, credentialsName);
+  const names = listNames(inConfig.sections, inCredentials.sections);
+  return {
+    profiles: new Map(names.map((name) => {
+      const own = [
+        ...placed(config, selectConfig(name, configSections.get(name) ?? [])),
+        ...placed(credentials, selectCredentials(name, credentialsSections.get(name) ?? [])),
+      ];
+      const broken = own.find(({ problems }) => problems.length > 0);
+      const [problem] = broken?.problems ?? [];
+      return [name, problem && broken ? { file: broken.file, ...problem } : mergeProfile(name, own)];
+    })),
+    problems: [...listProblems(config, inConfig), ...listProblems(credentials, inCredentials)],
   };
 }
 
 function findProfile(name: string, config: Source, credentials: Source): Profile | undefined {
-  const found = [
-    { source: config, sections: selectConfig(name, findSections(config.text, name)) },
-    { source: credentials, sections: selectCredentials(name, findSections(credentials.text, name)) },
-  ];
-  if (found.every(({ sections }) => sections.length === 0)) return undefined;
-  // The last of equal keys counts: the credentials file wins, as in every SDK.
-  const settings = found.flatMap(({ source, sections }) =>
-    sections.flatMap((section) => readSettings(`profile "${name}"`, section, source))
-  );
+  const found = findProfileSections(name, config, credentials);
+  return found.length === 0 ? undefined : mergeProfile(name, found);
+}
+
+/** The last of equal keys counts: the credentials file wins, as in every SDK. */
+function mergeProfile(name: string, sections: readonly ProfileSection[]): Profile {
+  const settings = sections.flatMap((section) => readSettings(`profile "${name}"`, section, section));
   return { name, settings: new Map(settings) };
+}
+
+function findProfileSections(name: string, config: Source, credentials: Source): readonly ProfileSection[] {
+  return [
+    ...placed(config, selectConfig(name, findSections(config.text, name))),
+    ...placed(credentials, selectCredentials(name, findSections(credentials.text, name))),
+  ];
+}
+
+function placed({ file, origin }: Source, sections: readonly Section[]): readonly ProfileSection[] {
+  return sections.map((section) => ({ ...section, file, origin }));
 }
 
 function findServices(name: string, config: Source): Profile | undefined {
@@ -99,6 +154,7 @@ function findServices(name: string, config: Source): Profile | undefined {
 
 /** An unprefixed section counts only where no prefixed one exists; for `default` that is AWS's own rule. */
 function selectConfig(name: string, sections: readonly Section[]): readonly Section[] {
+  if (sections.length < 2) return sections.filter((section) => configName(section) === name);
   const prefixed = sections.filter((section) => configName(section) === name && section.kind !== "");
   return prefixed.length > 0 ? prefixed : sections.filter((section) => configName(section) === name);
 }
@@ -122,7 +178,7 @@ function configName({ kind, name }: Header): string | undefined {
  * The name of the profile that a section of the credentials file is, or undefined when it is none.
  * `aws configure` writes a name with blanks without quotes there: `[my dev]`.
  */
-function credentialsName({ kind, name, title }: Header): string | undefined {
+export function credentialsName({ kind, name, title }: Header): string | undefined {
   if (kind === "") return name === "" ? undefined : name;
   return isConfigOnly(kind) || kind === "profile" ? undefined : title;
 }
@@ -135,7 +191,7 @@ function isConfigOnly(kind: string): boolean {
 function readSettings(
   what: string,
   { settings, problems }: Section,
-  source: Source,
+  source: Place,
 ): readonly (readonly [string, ProfileSetting])[] {
   const { file } = source;
   const [problem] = problems;
@@ -147,7 +203,7 @@ function readSettings(
   return [...settings].map(([key, setting]) => [key, locate(setting, source)]);
 }
 
-function locate({ value, line, nested }: Setting, source: Source): ProfileSetting {
+function locate({ value, line, nested }: Setting, source: Place): ProfileSetting {
   const { file, origin } = source;
   const located = { value, file, line, origin };
   if (nested === undefined) return located;
@@ -159,8 +215,7 @@ function listNames(config: readonly Header[], credentials: readonly Header[]): r
   return [...names].filter((name) => name !== undefined).sort();
 }
 
-function listProblems({ file, origin, text }: Source): readonly FileProblem[] {
-  const { sections, problems } = parseIni(text);
+function listProblems({ file, origin }: Source, { sections, problems }: Ini): readonly FileProblem[] {
   const misplaced = sections
     .filter(({ kind }) => origin === "credentials" && isConfigOnly(kind))
     .map(({ kind, line }) => ({ line, text: `expected "[${kind} ...]" in the config file` }));

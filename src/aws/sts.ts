@@ -3,6 +3,7 @@ import { loadSts } from "../lazy.ts";
 import type { System } from "../system.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Endpoint } from "./endpoints.ts";
+import type { RoleSession } from "./role_session.ts";
 import { sdkDefaults, totalTimeout } from "./sdk.ts";
 import { notSts, toStsError } from "./sts_errors.ts";
 
@@ -19,7 +20,7 @@ export interface MfaCode {
 }
 
 /** What STS is told about a role. */
-export interface RoleParameters extends MfaCode {
+export interface RoleParameters extends MfaCode, RoleSession {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly externalId?: string;
@@ -43,11 +44,33 @@ export async function assumeRole(role: RoleParameters, caller: Caller, system: S
     DurationSeconds: role.durationSeconds,
     SerialNumber: role.mfaSerial,
     TokenCode: role.tokenCode,
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    Tags: role.tags?.map(({ key, value }) => ({ Key: key, Value: value })),
+    TransitiveTagKeys: role.transitiveTagKeys && [...role.transitiveTagKeys],
+    SourceIdentity: role.sourceIdentity,
   });
   return await send((client, options) => client.send(command, options), caller, system);
 }
 
-/** The part of STS's answers that is used. */
+/** Whom credentials stand for. */
+export interface Identity {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** Whom the caller's credentials stand for; AWS allows everybody to ask. Throws AwsError, AuthError. */
+export async function getCallerIdentity(caller: Caller, system: System): Promise<Identity> {
+  const { GetCallerIdentityCommand } = await loadSts();
+  const command = new GetCallerIdentityCommand({});
+  const { output } = await exchange((client, options) => client.send(command, options), caller, system);
+  const { Account = "", Arn = "" } = output;
+  if (!/^\d{12}$/.test(Account) || !/^arn:aws[a-z-]*:/.test(Arn)) throw notSts(caller.endpoint);
+  return { account: Account, arn: Arn };
+}
+
+/** The part of STS's answers with credentials that is used. */
 interface Output {
   readonly Credentials?: {
     readonly AccessKeyId: string | undefined;
@@ -57,9 +80,24 @@ interface Output {
   } | undefined;
 }
 
-type Call = (client: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+type Call<T> = (client: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-async function send(call: Call, { credentials, endpoint }: Caller, system: System): Promise<Credentials> {
+async function send(call: Call<Output>, caller: Caller, system: System): Promise<Credentials> {
+  const { output, offsetMs } = await exchange(call, caller, system);
+  return toCredentials(output, offsetMs, caller.endpoint);
+}
+
+/** An answer, and how far STS's clock is ahead of this computer's, as the client found it. */
+interface Exchanged<T> {
+  readonly output: T;
+  readonly offsetMs: number;
+}
+
+async function exchange<T>(
+  call: Call<T>,
+  { credentials, endpoint }: Caller,
+  system: System,
+): Promise<Exchanged<T>> {
   const { STSClient } = await loadSts();
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const client = new STSClient({
@@ -70,7 +108,7 @@ async function send(call: Call, { credentials, endpoint }: Caller, system: Syste
   });
   try {
     const output = await call(client, { abortSignal: totalTimeout(system) });
-    return toCredentials(output, client.config.systemClockOffset, endpoint);
+    return { output, offsetMs: client.config.systemClockOffset };
   } catch (error) {
     throw toStsError(error, credentials, endpoint);
   }
@@ -78,7 +116,7 @@ async function send(call: Call, { credentials, endpoint }: Caller, system: Syste
 
 /**
  * The credentials in an answer, their end told by this computer's clock: whoever reads it, here or in a
- * prompt, compares it with that clock. `offsetMs` is how far STS's clock is ahead, as the client found it.
+ * prompt, compares it with that clock.
  */
 function toCredentials(output: Output, offsetMs: number, endpoint: Endpoint): Credentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};

@@ -2,6 +2,7 @@ import { readProfiles } from "../aws/profiles.ts";
 import { toEnvChange } from "../assume/environment.ts";
 import { execute, memoryOf } from "../assume/execute.ts";
 import { explainPlan } from "../assume/explain.ts";
+import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
 import { makePlan } from "../assume/plan.ts";
 import { type Inputs, readInputs, remember } from "../assume/recall.ts";
 import type { System } from "../system.ts";
@@ -22,10 +23,15 @@ export async function assume(options: AssumeOptions, output: OutputOptions, real
   const plan = makePlan(request, profiles);
   if (output.debug) system.tell(explanationText(await explainPlan(plan, request, real)));
   plan.notes.forEach(system.tell);
+  if (output.outputProfile !== undefined) refuseForeign(output.outputProfile, profiles);
   const session = await execute(plan, request, system);
   const memory = isPlain(options) ? await memoryOf(plan) : undefined;
   if (memory) await remember(memory, inputs, real);
-  printChange(toEnvChange(session), target, system);
+  const change = toEnvChange(session);
+  if (output.outputProfile !== undefined) {
+    await writeOutputProfile(output.outputProfile, session, output.debug ? debugging(real) : real);
+  }
+  printChange(change, target, system);
 }
 
 /** Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. */

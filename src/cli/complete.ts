@@ -29,6 +29,7 @@ async function findCandidates(words: readonly string[], system: System): Promise
   if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
   if (hasOperand(before, command)) return [];
   if (command.word === "init") return shells.map((shell) => shell.name);
+  if (command.word === "help") return shownWords();
   const names = (await readProfiles(system)).names();
   return words.length === 1 ? [...names, ...shownWords()] : names;
 }
@@ -41,7 +42,8 @@ function findOption(word: string | undefined, command: CommandWord): NamedOption
 
 async function valuesOf({ completes }: NamedOption, system: System): Promise<readonly string[]> {
   if (completes === "profiles") return (await readProfiles(system)).names();
-  return completes === "shells" ? shells.map((shell) => shell.name) : [];
+  if (completes === "shells") return shells.map((shell) => shell.name);
+  return completes ?? [];
 }
 
 /** Whether the operand stands among the words already: neither an option nor an option's value. */

@@ -56,12 +56,11 @@ function toCallLines(call: ExplainedCall, index: number): string[] {
   return [
     `  ${index + 1}. ${call.action} at ${call.host}: ${states[call.state]}`,
     ...parameters,
-    `     cache = ${call.cacheEntry}`,
+    ...(call.cacheEntry === undefined ? [] : [`     cache = ${call.cacheEntry}`]),
   ];
 }
 
 function toEnd({ at, afterSeconds, limit }: Explanation["result"]): string {
-  if (at !== undefined) return `at ${at}: ${limit}`;
-  if (afterSeconds === undefined) return limit;
-  return `${afterSeconds} s after the call: ${limit}`;
+  if (at !== undefined) return `at ${at} (${limit})`;
+  return afterSeconds === undefined ? limit : `${afterSeconds / 60} minutes after the call (${limit})`;
 }

@@ -6,8 +6,12 @@ export interface Option {
   readonly value?: string;
   readonly group: "Credentials" | "Role" | "Network" | "Output" | "Other";
   readonly doc: string;
+  /** Whether it may stand without its value: the next word is one unless it begins with `-`, as in argparse. */
+  readonly isOptional?: boolean;
   /** What its value completes to. */
-  readonly completes?: "profiles" | "shells";
+  readonly completes?: "profiles" | "shells" | readonly string[];
+  /** Of a list: the words behind the value that begin so belong to it, and a second one adds to the first. */
+  readonly listOf?: "arn:";
   /** The command words that take it; all that work with a profile when absent. */
   readonly commands?: readonly string[];
 }
@@ -15,8 +19,21 @@ export interface Option {
 /** The options, in the order of the help. */
 export const options = [
   { long: "refresh", short: "r", group: "Credentials", doc: "take new credentials, whatever is cached" },
+  { long: "no-cache", group: "Credentials", doc: "neither look into the cache nor keep anything there" },
   { long: "mfa-token", value: "CODE", group: "Credentials", doc: "the six digits of the MFA device" },
   { long: "region", value: "REGION", group: "Credentials", doc: "use this region instead of the profile's" },
+  {
+    long: "config-file",
+    value: "PATH",
+    group: "Credentials",
+    doc: "read this file in place of ~/.aws/config",
+  },
+  {
+    long: "credentials-file",
+    value: "PATH",
+    group: "Credentials",
+    doc: "read this file in place of ~/.aws/credentials",
+  },
   {
     long: "role-arn",
     value: "ARN",
@@ -38,9 +55,33 @@ export const options = [
     group: "Role",
     doc: "how long the role shall live, 900 to 43200; 0: its default",
   },
+  {
+    long: "session-policy",
+    value: "JSON",
+    group: "Role",
+    doc: "allow the session only what this policy allows too",
+  },
+  {
+    long: "session-policy-arns",
+    value: "ARN...",
+    group: "Role",
+    doc: "the same with managed policies, up to 10",
+    listOf: "arn:",
+  },
+  { long: "tags", short: "t", value: "KEY=VALUE,...", group: "Role", doc: "tag the session" },
+  { long: "transitive-tags", value: "KEY,...", group: "Role", doc: "hand these tags on to the next roles" },
+  { long: "source-identity", value: "NAME", group: "Role", doc: "say in CloudTrail who is behind it" },
   { long: "fips", group: "Network", doc: "call the FIPS endpoint of STS, or fail" },
   { long: "dualstack", group: "Network", doc: "call the endpoint that IPv6 reaches too" },
   { long: "endpoint-url", value: "URL", group: "Network", doc: "call this URL in place of AWS's own STS" },
+  {
+    long: "output-profile",
+    short: "o",
+    value: "NAME",
+    group: "Output",
+    doc: "write the credentials to this profile too, for other programs",
+    commands: ["assume"],
+  },
   {
     long: "show-commands",
     short: "s",
@@ -63,11 +104,39 @@ export const options = [
     completes: "shells",
     commands: ["assume"],
   },
-  { long: "json", group: "Output", doc: "print JSON for programs", commands: ["explain"] },
+  {
+    long: "list-profiles",
+    short: "l",
+    value: "[more]",
+    isOptional: true,
+    group: "Output",
+    doc: "list all profiles; more: with accounts that AWS has to be asked for",
+    completes: ["more", "list"],
+    commands: ["assume"],
+  },
+  // The original's `--json JSON` will fit in as one whose value `isOptional`: `-l --json` gives it none.
+  {
+    long: "json",
+    group: "Output",
+    doc: "with -l or explain: print JSON for programs",
+    commands: ["assume", "explain"],
+  },
   {
     long: "debug",
     group: "Output",
     doc: "say on stderr what is read, decided and called",
+    commands: ["assume"],
+  },
+  {
+    long: "clean",
+    group: "Other",
+    doc: "remove the profiles of --output-profile that have expired",
+    commands: ["assume"],
+  },
+  {
+    long: "who",
+    group: "Other",
+    doc: "say which profile this shell works with",
     commands: ["assume"],
   },
   { long: "version", short: "v", group: "Other", doc: "print the version", commands: ["assume"] },
@@ -125,12 +194,24 @@ export const commandWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "help",
+    operand: "[COMMAND]",
+    doc: "say more about a command",
+    isDirect: true,
+    takesProfile: false,
+    examples: [["awsume help explain", "the same as awsume explain -h"]],
+  },
+  {
     word: "init",
     operand: "SHELL",
     doc: "print the function to load into a shell",
     isDirect: true,
     takesProfile: false,
-    examples: [['eval "$(awsume init bash)"', "the line for ~/.bashrc"]],
+    examples: [
+      ['eval "$(awsume init bash)"', "the line for ~/.bashrc; the same with zsh for ~/.zshrc"],
+      ["awsume init fish | source", "the line for ~/.config/fish/config.fish"],
+      ['Invoke-Expression ((awsume init powershell) -join "`n")', "the line for PowerShell's $PROFILE"],
+    ],
   },
   {
     word: "__complete",

@@ -1,28 +1,40 @@
 import { parseRole } from "../aws/arn.ts";
+import type { FilePaths } from "../aws/profile_files.ts";
 import { isRegionName } from "../aws/regions.ts";
 import type { AssumeRequest } from "../assume/plan.ts";
+import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import { parseFilePaths } from "./file_options.ts";
+import type { ListOptions } from "./list.ts";
+import { parseList, refuseIdleJson } from "./list_options.ts";
 import { assumeWord, commandWords } from "./options.ts";
+import { parseRoleSession } from "./role_options.ts";
 import { readWords, type Words } from "./words.ts";
 
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: "assume"; readonly options: AssumeOptions; readonly output: OutputOptions }
   | { readonly kind: "explain"; readonly options: AssumeOptions; readonly json: boolean }
+  | { readonly kind: "list"; readonly list: ListOptions }
+  | { readonly kind: "clean"; readonly files: FilePaths }
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "complete"; readonly words: readonly string[] }
   | { readonly kind: "version" }
+  | { readonly kind: "who" }
   | { readonly kind: "help"; readonly word?: string };
 
 /** The part of a request that stands on the command line. */
-export type AssumeOptions = Omit<AssumeRequest, "env" | "defaults">;
+export type AssumeOptions = Omit<AssumeRequest, "env" | "defaults"> & FilePaths;
 
 /** What to print: for which shell (the caller's own when absent), the statements too, what is done and why. */
 export interface OutputOptions {
   readonly show: boolean;
   readonly debug: boolean;
   readonly shell?: string;
+  /** A profile that shall hold the credentials as well. */
+  readonly outputProfile?: string;
 }
 
 /** Reads a command line. Throws UsageError. A command word counts only as the first word. */
@@ -32,22 +44,40 @@ export function parse(argv: readonly string[]): Command {
   const named = commandWords.find(({ word }) => word === first);
   const words = readWords(named ? rest : argv, named ?? assumeWord);
   if (words.flags.has("help")) return { kind: "help", ...(named ? { word: first } : {}) };
+  if (named?.word === "help") return { kind: "help", ...parseHelp(words) };
   if (named?.word === "init") return parseInit(words);
   if (named?.word === "explain") {
     return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
   }
   if (named === undefined) refuseLateWord(argv, words);
+  if (words.flags.has("clean")) return { kind: "clean", files: parseFilePaths(words.flags) };
   if (words.flags.has("version")) return { kind: "version" };
+  if (words.flags.has("who")) return { kind: "who" };
   const output = parseOutput(words);
   if (words.flags.has("unset")) return { kind: "unset", output };
+  if (words.flags.has("list-profiles")) {
+    return { kind: "list", list: { options: parseAssume(words), ...parseList(words) } };
+  }
+  refuseIdleJson(words);
   return { kind: "assume", options: parseAssume(words), output };
+}
+
+/** The command to say more about, if there is one. */
+function parseHelp({ operands }: Words): { readonly word?: string } {
+  const [word, ...more] = operands;
+  if (word === undefined) return {};
+  const names = commandWords.filter(({ isHidden }) => !isHidden).map((command) => command.word);
+  if (more.length === 0 && names.includes(word)) return { word };
+  throw new UsageError(`Cannot help with "${operands.join(" ")}": it is no command`, {
+    hint: didYouMean(word, names) ?? "Run awsume -h for the list",
+  });
 }
 
 function parseInit({ flags, operands }: Words): Command {
   const [shell, ...more] = operands;
   if (shell !== undefined && more.length === 0 && flags.size === 0) return { kind: "init", shell };
   throw new UsageError("Cannot tell for which shell: init takes one word", {
-    hint: 'Write: eval "$(awsume init bash)"',
+    hint: "Write awsume init bash, zsh, fish or powershell; awsume init -h shows the lines",
   });
 }
 
@@ -61,9 +91,22 @@ function refuseLateWord(argv: readonly string[], { operands: [word] }: Words): v
 }
 
 function parseOutput({ flags }: Words): OutputOptions {
-  const shell = flags.get("shell");
-  const show = flags.has("show-commands");
-  return { show, debug: flags.has("debug"), ...(shell === undefined ? {} : { shell }) };
+  return {
+    show: flags.has("show-commands"),
+    debug: flags.has("debug"),
+    ...present("shell", flags.get("shell"), String),
+    ...present("outputProfile", flags.get("output-profile"), toOutputProfile),
+  };
+}
+
+function toOutputProfile(text: string): string {
+  if (isProfileName(text)) return text;
+  throw new UsageError(
+    `Cannot use --output-profile ${JSON.stringify(text)}: programs would read another name`,
+    {
+      hint: "Use letters, digits and -_./@ in names",
+    },
+  );
 }
 
 function parseAssume({ flags, operands }: Words): AssumeOptions {
@@ -89,6 +132,9 @@ function parseAssume({ flags, operands }: Words): AssumeOptions {
     ...present("externalId", flags.get("external-id"), String),
     ...present("durationSeconds", flags.get("role-duration"), toDuration),
     ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
+    ...present("noCache", flags.get("no-cache"), () => true),
+    ...parseRoleSession({ flags }),
+    ...parseFilePaths(flags),
     ...present("fips", flags.get("fips"), () => true),
     ...present("dualstack", flags.get("dualstack"), () => true),
     ...present("endpointUrl", flags.get("endpoint-url"), String),

@@ -3,27 +3,38 @@ import { recall } from "../assume/recall.ts";
 import { tellEnd } from "../assume/session.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { init } from "./init.ts";
 import { findTarget, printChange } from "./output.ts";
 
 /**
- * Answers `awsume` and `awsume PROFILE` from memory: exit code 0, or undefined when the command line says more
- * or when there is anything to ask, to call or to complain about. Kept apart so that the commonest command
- * loads a few files only.
+ * Answers `awsume` and `awsume PROFILE` from memory, and `awsume init SHELL`, which every new shell runs: exit
+ * code 0, or undefined when the command line says more or when there is anything to ask, to call or to complain
+ * about. Kept apart so that the commonest commands load a few files only.
  */
 export async function quick(argv: readonly string[], system: System): Promise<0 | undefined> {
-  const [profile = "default", ...more] = argv;
-  if (more.length > 0 || profile.startsWith("-")) return undefined;
   try {
-    const target = findTarget({ show: false, debug: false }, system);
-    const recalled = await recall(profile, system);
-    if (recalled === undefined) return undefined;
-    const change = toEnvChange(recalled.session);
-    if (!await recalled.isCurrent) return undefined;
-    tellEnd(recalled.label, recalled.session.credentials, system);
-    printChange(change, target, system);
-    return 0;
+    const [first = "default", second, ...more] = argv;
+    if (first === "init" && second !== undefined && more.length === 0) return initShell(second, system);
+    if (second !== undefined || first.startsWith("-")) return undefined;
+    return await switchFromMemory(first, system);
   } catch (error) {
     if (error instanceof AwsumeError) return undefined;
     throw error;
   }
+}
+
+function initShell(shell: string, system: System): 0 {
+  init(shell, system);
+  return 0;
+}
+
+async function switchFromMemory(profile: string, system: System): Promise<0 | undefined> {
+  const target = findTarget({ show: false, debug: false }, system);
+  const recalled = await recall(profile, system);
+  if (recalled === undefined) return undefined;
+  const change = toEnvChange(recalled.session);
+  if (!await recalled.isCurrent) return undefined;
+  tellEnd(recalled.label, recalled.session.credentials, system);
+  printChange(change, target, system);
+  return 0;
 }

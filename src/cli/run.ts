@@ -1,13 +1,15 @@
-import { findShell, initText } from "../../shells/mod.ts";
 import { unsetAll } from "../assume/environment.ts";
+import { removeExpired } from "../assume/managed.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
 import { explain } from "./explain.ts";
+import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
-import { commandWords } from "./options.ts";
+import { directWords, init } from "./init.ts";
+import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import { type Command, parse } from "./parse.ts";
 
@@ -28,32 +30,34 @@ export async function run(argv: readonly string[], system: System): Promise<numb
 /**
  * Whether a script may be running `eval "$(awsume …)"` without the shell's function. The shell drops awsume's
  * status there, so without a statement that fails the script would go on with whatever credentials it has.
+ * `--she` is the shortest beginning that means `--shell`.
  */
 function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: System): boolean {
-  const isPosix = !env.AWSUME_SHELL && !argv.some((word) => word.startsWith("--shell"));
+  const isPosix = !env.AWSUME_SHELL && !argv.some((word) => word.startsWith("--she"));
   return isPosix && !stdoutIsTerminal && !directWords().includes(argv[0] ?? "");
 }
 
 async function handle(command: Command, system: System): Promise<void> {
   switch (command.kind) {
     case "assume":
-      return await assume(command.options, command.output, system);
+      return await assume(command.options, command.output, withNamedFiles(command.options, system));
     case "explain":
-      return await explain(command.options, command.json, system);
+      return await explain(command.options, command.json, withNamedFiles(command.options, system));
+    case "list":
+      return await list(command.list, withNamedFiles(command.list.options, system));
+    case "clean":
+      return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
     case "init":
-      return system.print(initText(findShell(command.shell), system.self, directWords()));
+      return init(command.shell, system);
     case "complete":
       return await complete(command.words, system);
     case "version":
       return system.tell(version);
+    case "who":
+      return system.tell(system.env.AWSUME_PROFILE || "No profile awsume'd currently");
     case "help":
       return printText(helpText(command.word), system);
   }
-}
-
-/** The words that the shell function runs straight through. */
-function directWords(): string[] {
-  return commandWords.filter(({ isDirect }) => isDirect).map(({ word }) => word);
 }

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
+import { findLong } from "./abbreviations.ts";
 import { type CommandWord, type NamedOption, type OptionName, optionsOf } from "./options.ts";
 
 /** The options and the other words of a command line, values not yet looked at; "" for a switch. */
@@ -10,7 +11,8 @@ export interface Words {
 
 /**
  * Splits a command line as getopt_long does: `--name value`, `--name=value`, `-rs`, `-ovalue`, and `--` before
- * words that are no options. Of a repeated option the last one counts. Throws UsageError.
+ * words that are no options; the beginning of a long name serves for it. Of a repeated option the last one counts,
+ * unless it is a list. Throws UsageError.
  */
 export function readWords(argv: readonly string[], command: CommandWord): Words {
   const options = optionsOf(command);
@@ -22,7 +24,7 @@ export function readWords(argv: readonly string[], command: CommandWord): Words 
       operands.push(...rest.splice(0));
     } else if (word.startsWith("--")) {
       const { long, value } = readLong(word, rest, options);
-      flags.set(long, value);
+      flags.set(long, isList(long, options) && flags.has(long) ? `${flags.get(long)},${value}` : value);
     } else if (word.startsWith("-") && word !== "-") {
       for (const { long, value } of readShort(word, rest, options)) flags.set(long, value);
     } else {
@@ -41,13 +43,14 @@ interface Flag {
 /** `rest` loses the words that are taken as values. */
 function readLong(word: string, rest: string[], options: readonly NamedOption[]): Flag {
   const [, name = "", , attached] = /^--([^=]*)(=(.*))?$/s.exec(word) ?? [];
-  const option = options.find(({ long }) => long === name);
+  const option = findLong(name, options);
   if (!option) throw unknownOption(`--${name}`, `--${name}`, options);
   if (option.value !== undefined) {
-    return { long: option.long, value: attached ?? nextValue(`--${name}`, rest) };
+    const value = attached ?? takeValue(option, `--${option.long}`, rest);
+    return { long: option.long, value: [value, ...furtherValues(option, rest)].join(",") };
   }
   if (attached === undefined) return { long: option.long, value: "" };
-  throw new UsageError(`Cannot give --${name} a value: it takes none`);
+  throw new UsageError(`Cannot give --${option.long} a value: it takes none`);
 }
 
 /** One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. */
@@ -58,10 +61,16 @@ function readShort(word: string, rest: string[], options: readonly NamedOption[]
     const option = options.find(({ short }) => short === letter);
     if (!option) throw unknownOption(`-${letter}`, `-${word}`, options);
     const takesValue = option.value !== undefined;
-    const value = takesValue ? letters.splice(0).join("") || nextValue(`-${letter}`, rest) : "";
+    const value = takesValue ? letters.splice(0).join("") || takeValue(option, `-${letter}`, rest) : "";
     flags.push({ long: option.long, value });
   }
   return flags;
+}
+
+/** The value in the next word; "" for one that is left out. */
+function takeValue({ isOptional }: NamedOption, name: string, rest: string[]): string {
+  const isLeftOut = isOptional && (rest[0]?.startsWith("-") ?? true);
+  return isLeftOut ? "" : nextValue(name, rest);
 }
 
 function nextValue(name: string, rest: string[]): string {
@@ -75,6 +84,17 @@ function nextValue(name: string, rest: string[]): string {
   }
   rest.shift();
   return value;
+}
+
+function isList(name: OptionName, options: readonly NamedOption[]): boolean {
+  return options.some(({ long, listOf }) => long === name && listOf !== undefined);
+}
+
+/** The rest of a list. The original takes every word that is no option, the profile too. */
+function furtherValues({ listOf }: NamedOption, rest: string[]): readonly string[] {
+  if (listOf === undefined) return [];
+  const end = rest.findIndex((word) => !word.startsWith(listOf));
+  return rest.splice(0, end === -1 ? rest.length : end);
 }
 
 function unknownOption(name: string, meant: string, options: readonly NamedOption[]): UsageError {

@@ -75,7 +75,9 @@ Deno.test("recall() does not mind what the switch before has set", async () => {
 
 Deno.test("quick() leaves everything but a plain switch to others", async () => {
   const system = await remembered((system) => system);
-  for (const argv of [[], ["q"], ["p", "-r"], ["-r"], ["--", "p"], ["assume", "p"], ["init", "bash"]]) {
+  for (
+    const argv of [[], ["q"], ["p", "-r"], ["-r"], ["--", "p"], ["assume", "p"], ["init"], ["init", "-h"]]
+  ) {
     assert.equal(await quick(argv, system), undefined, argv.join(" "));
   }
   assert.equal(

@@ -54,6 +54,18 @@ const table: readonly (readonly [string, Command])[] = [
     options: { ...plain, profile: "prod" },
     output: { ...quiet, shell: "bash" },
   }],
+  ["prod -o out", {
+    kind: "assume",
+    options: { ...plain, profile: "prod" },
+    output: { ...quiet, outputProfile: "out" },
+  }],
+  ["-rooutput", {
+    kind: "assume",
+    options: { ...plain, refresh: true },
+    output: { ...quiet, outputProfile: "output" },
+  }],
+  ["--clean", { kind: "clean", files: {} }],
+  ["prod -vu --clean --credentials-file x", { kind: "clean", files: { credentialsFile: "x" } }],
   ["-u", { kind: "unset", output: quiet }],
   ["-us", { kind: "unset", output: { ...quiet, show: true } }],
   ["-v -u", { kind: "version" }],

@@ -92,6 +92,113 @@ const commandLines: readonly Row[] = [
   { name: "an unknown --shell", words: ["alice", "--shell", "fsh"], code: 2, says: [/Unknown shell "fsh"/] },
 ];
 
+const tooMany = Array.from({ length: 51 }, (_, index) => `k${index}=v`).join(",");
+
+/** What belongs to a role's session, and the other options of the original. */
+const sessions: readonly Row[] = [
+  { name: "a tag without =", words: ["one", "-t", "a=1,b"], code: 2, says: [/--tags: "b" has no "="/] },
+  { name: "no tag", words: ["one", "--tags="], code: 2, says: [/--tags: "" has no "="/] },
+  { name: "too many tags", words: ["one", "-t", tooMany], code: 2, says: [/--tags: STS takes 50 tags/] },
+  {
+    name: "too long a key of a tag",
+    words: ["one", "-t", `${"k".repeat(129)}=v`],
+    code: 2,
+    says: [/is too long/, /at most 128/],
+  },
+  {
+    name: "too long a value of a tag",
+    words: ["one", "-t", `k=${"v".repeat(257)}`],
+    code: 2,
+    says: [/"k" is too long/, /at most 256/],
+  },
+  {
+    name: "a tag that is there twice",
+    words: ["one", "-t", "Team=a,team=b"],
+    code: 2,
+    says: [/"team" is given twice/],
+  },
+  {
+    name: "a tag that STS does not take",
+    words: ["one", "-t", "a=$(id)"],
+    code: 2,
+    says: [/"a" has a character/],
+  },
+  {
+    name: "a transitive tag that is none",
+    words: ["one", "-t", "a=1", "--transitive-tags", "b"],
+    code: 2,
+    says: [/no tag has the key "b"/],
+  },
+  {
+    name: "a policy that is no JSON",
+    words: ["one", "--session-policy", "{Version}"],
+    code: 2,
+    says: [/--session-policy: it is no JSON object/],
+  },
+  {
+    name: "too long a policy",
+    words: ["one", "--session-policy", `{"a":"${"x".repeat(2048)}"}`],
+    code: 2,
+    says: [/--session-policy: STS takes 2048 characters, these are 2056/],
+  },
+  {
+    name: "a profile in the place of a policy's ARN",
+    words: ["--session-policy-arns", "one"],
+    code: 2,
+    says: [/--session-policy-arns: "one" is no ARN of a policy/],
+  },
+  {
+    name: "too many policies",
+    words: ["one", "--session-policy-arns", ...Array(11).fill("arn:aws:iam::aws:policy/ReadOnlyAccess")],
+    code: 2,
+    says: [/STS takes 10 policies, these are 11/],
+  },
+  {
+    name: "a source identity that STS does not take",
+    words: ["one", "--source-identity", "a b"],
+    code: 2,
+    says: [/--source-identity: "a b" is no name/, /2 to 64/],
+  },
+  {
+    name: "a tag without = in a profile",
+    words: ["top"],
+    code: 3,
+    says: [/session_tags of profile "top" \(\S+config:4\): "b" has no "="/],
+    config: `[profile top]\n${role}\nsource_profile = alice\nsession_tags = a=1, b\n`,
+  },
+  {
+    name: "a policy that is no JSON in a profile",
+    words: ["top"],
+    code: 3,
+    says: [/session_policy of profile "top" \(\S+config:4\): it is no JSON object/],
+    config: `[profile top]\n${role}\nsource_profile = alice\nsession_policy = file.json\n`,
+  },
+  {
+    name: "no path for --config-file",
+    words: ["one", "--config-file="],
+    code: 2,
+    says: [/--config-file without a path/],
+  },
+  {
+    name: "a folder for --credentials-file",
+    words: ["one", "--credentials-file", "~/.aws"],
+    code: 3,
+    says: [/\.aws.*directory/],
+  },
+  {
+    name: "an abbreviation of several options",
+    words: ["one", "--re", "x"],
+    code: 2,
+    says: [/Cannot tell which option --re is: .*--refresh or --region/, /Write more of its name/],
+  },
+  {
+    name: "help for what is no command",
+    words: ["help", "explian"],
+    code: 2,
+    says: [/"explian": it is no command/, /Did you mean "explain"\?/],
+  },
+];
+
 const profiles: readonly Row[] = [
   {
     name: "a profile that is not there",
@@ -103,7 +210,7 @@ const profiles: readonly Row[] = [
     name: "no files at all",
     words: ["alice"],
     code: 3,
-    says: [/Cannot find profile "alice"/, /~\/\.aws\/config/],
+    says: [/Cannot find profile "alice"/, /Look for its name in \S+\.aws\/config and \S+\.aws\/credentials/],
     prepare: ({ home }) => Deno.remove(`${home}/.aws`, { recursive: true }),
   },
   {
@@ -450,7 +557,7 @@ const endpoints: readonly Row[] = [
   },
 ];
 
-for (const row of [...commandLines, ...profiles, ...answers, ...endpoints]) {
+for (const row of [...commandLines, ...sessions, ...profiles, ...answers, ...endpoints]) {
   Deno.test(`awsume answers ${row.name}`, async () => {
     await using world = await startWorld(row);
     await row.prepare?.(world);
@@ -460,7 +567,7 @@ for (const row of [...commandLines, ...profiles, ...answers, ...endpoints]) {
       stdin: row.stdin ?? "",
     });
     assert.equal(status, row.code, stderr);
-    const isDirect = row.words[0] === "init" || row.words.includes("--shell");
+    const isDirect = ["init", "help"].includes(row.words[0] ?? "") || row.words.includes("--shell");
     assert.equal(stdout, isDirect ? "" : `(exit ${row.code});\n`);
     for (const pattern of row.says) assert.match(stderr, pattern);
     assert.doesNotMatch(stderr, /\n\s+at /, "a stack trace");

@@ -1,0 +1,129 @@
+/**
+ * The sections of the credentials file that are awsume's own: the original marks them with `manager = awsume`, and
+ * so does this. No other section is ever changed.
+ *
+ * @module
+ */
+import { credentialsName, type Profiles, type ProfileSection, readProfiles } from "../aws/profiles.ts";
+import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
+import { readHeader } from "../aws/ini_header.ts";
+import { parseIni, type Section } from "../aws/ini.ts";
+import { profileFiles } from "../aws/profile_files.ts";
+import { ConfigError } from "../errors.ts";
+import { homeFolder } from "../home.ts";
+import type { System } from "../system.ts";
+import { entryPath } from "./cache.ts";
+import { toTimestamp } from "./environment.ts";
+import type { Session } from "./session.ts";
+
+/** Whether every program reads this name from the credentials file; Python's take `DEFAULT` for all profiles at once. */
+export function isProfileName(name: string): boolean {
+  const header = readHeader(`[${name}]`);
+  return header !== undefined && isReadable(name, {}) && credentialsName(header) === name &&
+    name !== "DEFAULT";
+}
+
+/**
+ * Throws ConfigError when there is a profile of this name that is not awsume's own. Settings beside it in the config
+ * file do no harm: where the credentials file has the profile, that file decides.
+ */
+export function refuseForeign(name: string, profiles: Profiles): void {
+  const sections = profiles.sections(name);
+  const deciding = sections.filter(({ origin }) => origin === "credentials");
+  const foreign = (deciding.length > 0 ? deciding : sections).find((section) => !isManaged(section));
+  if (foreign === undefined) return;
+  throw new ConfigError(`Cannot write profile "${name}": it is not managed by awsume (${placeOf(foreign)})`, {
+    hint: "Choose another name, or remove that profile if nobody needs it",
+  });
+}
+
+/** Writes a session as a profile of its own into the credentials file. Throws ConfigError, and nothing is changed. */
+export async function writeOutputProfile(name: string, session: Session, system: System): Promise<void> {
+  const { credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt }, region } = session;
+  const settings = {
+    manager: "awsume",
+    aws_access_key_id: accessKeyId,
+    aws_secret_access_key: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { aws_session_token: sessionToken }),
+    ...(region === undefined ? {} : { region }),
+    ...(expiresAt === undefined ? {} : { expiration: toTimestamp(expiresAt) }),
+  };
+  await editCredentials(async (text) => {
+    // Another program may have made a profile of that name since the plan.
+    refuseForeign(name, await readProfiles(system));
+    return setSection(text, name, settings);
+  }, system);
+  system.tell(`Wrote these credentials to the profile "${name}" of ${await credentialsPath(system)}`);
+}
+
+/**
+ * Removes the managed sections that have ended and says which; says which ones it cannot tell about. Throws
+ * ConfigError, and nothing is changed.
+ */
+export async function removeExpired(system: System): Promise<void> {
+  const path = await credentialsPath(system);
+  const { unreadable, expired } = findDated(await system.read(path) ?? "", system.now());
+  for (const section of unreadable) {
+    const place = placeOf({ ...section, file: path });
+    system.tell(`Kept the profile "${credentialsName(section)}": its expiration cannot be read (${place})`);
+  }
+  if (expired.length === 0) return;
+  let removed: readonly Section[] = [];
+  await editCredentials((text) => {
+    removed = findDated(text, system.now()).expired;
+    return withoutSections(text, removed);
+  }, system);
+  for (const section of removed) system.tell(`Removed the expired profile "${credentialsName(section)}"`);
+}
+
+/** The one way to change the credentials file: one awsume at a time, on the text as it is in that moment. */
+async function editCredentials(
+  change: (text: string) => string | Promise<string>,
+  system: System,
+): Promise<void> {
+  const path = await credentialsPath(system);
+  const lock = (await entryPath("credentials-file", system)).replace(/json$/, "lock");
+  await system.locked(lock, `Waiting for another awsume that is writing ${path}`, async () => {
+    const old = await system.read(path);
+    const text = await change(old ?? "");
+    if (text === (old ?? "")) return;
+    await (old === undefined ? system.write(path, text) : system.write(path, text, { edited: old }));
+  });
+}
+
+async function credentialsPath(system: System): Promise<string> {
+  return profileFiles(system.env, system.os, await homeFolder(system)).credentials;
+}
+
+function isManaged({ settings }: Section): boolean {
+  return settings.get("manager")?.value === "awsume";
+}
+
+/** The managed sections with an end that has passed, and those with an end that cannot be read. */
+function findDated(
+  text: string,
+  now: Date,
+): { readonly expired: readonly Section[]; readonly unreadable: readonly Section[] } {
+  // The original's refresher wrote new credentials into its sections, and marked them.
+  const dated = parseIni(text).sections
+    .filter((section) => isManaged(section) && !section.settings.has("autoawsume"))
+    .map((section) => ({ section, expiration: section.settings.get("expiration")?.value }))
+    .filter(({ expiration }) => expiration !== undefined)
+    .map(({ section, expiration = "" }) => ({ section, endMs: readEnd(expiration).getTime() }));
+  return {
+    expired: dated.filter(({ endMs }) => endMs <= now.getTime()).map(({ section }) => section),
+    unreadable: dated.filter(({ endMs }) => Number.isNaN(endMs)).map(({ section }) => section),
+  };
+}
+
+/** ISO 8601 with its zone, or the original's `YYYY-mm-dd HH:MM:SS`, which is local time; else an invalid date. */
+function readEnd(text: string): Date {
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
+  if (parts === null) return new Date(NaN);
+  const [, date, time, , zone = ""] = parts;
+  return new Date(`${date}T${time}${zone}`);
+}
+
+function placeOf({ file, line }: Pick<ProfileSection, "file" | "line">): string {
+  return `${file}:${line}`;
+}

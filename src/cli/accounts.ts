@@ -1,0 +1,122 @@
+import type { Profile, Profiles } from "../aws/profiles.ts";
+import type { ListedProfile, Summary } from "../aws/summary.ts";
+import { type Account, findAccount } from "../assume/account.ts";
+import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { AwsumeError, Interrupted } from "../errors.ts";
+import type { System } from "../system.ts";
+
+/** So many calls run at once. STS limits how many a second an account may make. */
+const maxCalls = 8;
+
+/** So many names stand in a message. */
+const maxNames = 5;
+
+/** What is asked, and as whom. */
+export interface Inquiry {
+  readonly profiles: Profiles;
+  /** Its region and its settings of the network count for every profile, as they would for a switch. */
+  readonly request: AssumeRequest;
+}
+
+/**
+ * The list with the accounts that AWS tells: of the profiles with keys of their own that name no account. What fails
+ * leaves its rows as they are, and is said on stderr once for each reason. There is no progress bar: `System` can
+ * write whole lines only, and does not know whether stderr is a terminal.
+ */
+export async function withAccounts(
+  listed: readonly ListedProfile[],
+  { profiles, request }: Inquiry,
+  system: System,
+): Promise<readonly ListedProfile[]> {
+  const read = profiles.all().profiles;
+  const find = (name: string): Profile | undefined => {
+    const profile = read.get(name);
+    return profile && "settings" in profile ? profile : undefined;
+  };
+  const names = listed.filter((each) => needsAccount(each, find)).map(({ name }) => name);
+  const plans = names.map((name) => [name, planFor(name, request, { ...profiles, find })] as const);
+  const answers = await askAll(new Map(plans), request, system);
+  tellFailures(answers, system);
+  return listed.map((each) => {
+    const answer = answers.get(each.name);
+    return each.kind === "unreadable" || answer === undefined || typeof answer === "string"
+      ? each
+      : { ...each, ...answer };
+  });
+}
+
+type IsKnown = (name: string) => Profile | undefined;
+
+/** Roles name their account; where another source wins over the keys, the keys are not what a switch would use. */
+function needsAccount(listed: ListedProfile, find: IsKnown): listed is Summary {
+  if (listed.kind === "unreadable" || listed.account !== undefined || listed.type === "Role") return false;
+  const hasKeys = Boolean(find(listed.name)?.settings.get("aws_access_key_id")?.value);
+  return hasKeys && (listed.source.kind === "keys" || listed.source.kind === "profile");
+}
+
+/** An account, or the reason why there is none. */
+type Answer = Account | string;
+
+/** Where a switch to this profile would call, and with which keys: so region, endpoint and FIPS are the same. */
+function planFor(name: string, request: AssumeRequest, profiles: Profiles): Plan | string {
+  const { roleArn: _role, sourceProfile: _source, ...rest } = request;
+  try {
+    return makePlan({ ...rest, profile: name }, profiles);
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** Asks for each key once, however many profiles have it. */
+async function askAll(
+  plans: ReadonlyMap<string, Plan | string>,
+  request: AssumeRequest,
+  system: System,
+): Promise<ReadonlyMap<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  const waiting = [...Map.groupBy(plans, ([, plan]) => callOf(plan)).values()];
+  new Set([...plans.values()].flatMap(notesOf)).forEach(system.tell);
+  const work = async (): Promise<void> => {
+    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+      const [first] = group;
+      const answer = first === undefined ? "" : await ask(first[1], request, system);
+      for (const [name] of group) answers.set(name, answer);
+    }
+  };
+  await Promise.all(Array.from({ length: maxCalls }, work));
+  return answers;
+}
+
+function notesOf(plan: Plan | string): readonly string[] {
+  return typeof plan === "string" ? [] : plan.endpoint.notes;
+}
+
+/** Equal for plans whose calls are equal. It never leaves this run: it holds the secret. */
+function callOf(plan: Plan | string): string {
+  return typeof plan === "string" ? plan : JSON.stringify([plan.source.credentials, plan.endpoint]);
+}
+
+async function ask(plan: Plan | string, request: AssumeRequest, system: System): Promise<Answer> {
+  if (typeof plan === "string") return plan;
+  try {
+    return await findAccount(plan, request, system);
+  } catch (error) {
+    const { accessKeyId } = plan.source.credentials;
+    // The list shows no part of a key, and neither do the words beside it.
+    return reasonOf(error).replaceAll(` (${accessKeyId})`, "").replaceAll(accessKeyId, "the key");
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AwsumeError && !(error instanceof Interrupted)) return error.message;
+  throw error;
+}
+
+function tellFailures(answers: ReadonlyMap<string, Answer>, { tell }: System): void {
+  const failed = [...answers].filter(([, answer]) => typeof answer === "string").sort();
+  for (const [reason, group] of Map.groupBy(failed, ([, answer]) => answer)) {
+    const names = group.slice(0, maxNames).map(([name]) => `"${name}"`).join(", ");
+    const more = group.length > maxNames ? ` and ${group.length - maxNames} more` : "";
+    tell(`awsume: no account for ${names}${more}: ${reason}`);
+  }
+}

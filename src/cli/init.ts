@@ -1,0 +1,13 @@
+import { findShell, initText } from "../../shells/mod.ts";
+import type { System } from "../system.ts";
+import { commandWords } from "./options.ts";
+
+/** `awsume init SHELL`: prints the function to load. Throws UsageError for a shell that awsume does not know. */
+export function init(shell: string, system: System): void {
+  system.print(initText(findShell(shell), system.self, directWords()));
+}
+
+/** The words that the shell function runs straight through. */
+export function directWords(): string[] {
+  return commandWords.filter(({ isDirect }) => isDirect).map(({ word }) => word);
+}

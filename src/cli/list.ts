@@ -1,0 +1,105 @@
+import { isUsed, type ListedProfile, type ListedSource, summarize, type Summary } from "../aws/summary.ts";
+import { readProfiles } from "../aws/profiles.ts";
+import type { System } from "../system.ts";
+import { withAccounts } from "./accounts.ts";
+import { debugging } from "./debug.ts";
+import { printText } from "./output.ts";
+import type { AssumeOptions } from "./parse.ts";
+import { toRequest } from "./request.ts";
+import { tableText } from "./table.ts";
+
+/** What `-l` shall print. */
+export interface ListOptions {
+  /** Of these only what decides about calls counts here. */
+  readonly options: AssumeOptions;
+  /** Whether AWS is asked for the accounts that no profile names. */
+  readonly more: boolean;
+  readonly json: boolean;
+  readonly debug: boolean;
+}
+
+/**
+ * `awsume -l`: all profiles on stdout, sorted by name, no part of a key among them. A profile that cannot be read is
+ * a row with the place of the fault, and a line that belongs to no profile is said on stderr: nothing stops the list.
+ */
+export async function list({ options, more, json, debug }: ListOptions, real: System): Promise<void> {
+  const system = debug ? debugging(real) : real;
+  const profiles = await readProfiles(system);
+  const all = profiles.all(isUsed);
+  for (const { file, line, text } of all.problems) {
+    system.tell(`awsume: cannot read ${file}:${line}: ${text}`);
+  }
+  const known = summarize(all.profiles);
+  if (known.length === 0) {
+    system.tell("awsume: there is no profile in the config file or the credentials file");
+  }
+  const listed = more
+    ? await withAccounts(known, { profiles, request: await toRequest(options, system) }, system)
+    : known;
+  printText(json ? `${JSON.stringify(listed.map(toJson), undefined, 2)}\n` : listText(listed), system);
+}
+
+/**
+ * The table, with the original's columns and its words for what is absent. One header line, as `ps` has it, and
+ * always: under the shell's function stdout is never a terminal, so that a header for terminals alone would be
+ * missing just where people look at it. Neither "Listing..." nor a title: those only kept pipes from working.
+ */
+function listText(listed: readonly ListedProfile[]): string {
+  const header = ["PROFILE", "TYPE", "SOURCE", "MFA?", "REGION", "PARTITION", "ACCOUNT"];
+  return tableText([header, ...listed.map(toRow)]);
+}
+
+function toRow(listed: ListedProfile): readonly string[] {
+  switch (listed.kind) {
+    case "unreadable": {
+      const { file, line, text } = listed.problem;
+      return [listed.name, "!", `cannot be read: ${file}:${line}: ${text}`];
+    }
+    case "profile": {
+      const { name, type, source, hasMfa, region, partition, account } = listed;
+      const place = [region ?? "None", partition ?? "?", account ?? "Unavailable"];
+      return [name, type, sourceText(source), hasMfa ? "Yes" : "No", ...place];
+    }
+  }
+}
+
+/** In brackets what is no name of a profile or a provider; one word, so that columns can be counted. */
+function sourceText(source: ListedSource): string {
+  switch (source.kind) {
+    case "profile":
+    case "saml":
+      return source.name;
+    case "keys":
+    case "none":
+      return "None";
+    case "sso":
+    case "web-identity":
+    case "process":
+    case "login":
+    case "environment":
+    case "container":
+    case "instance":
+      return `(${source.kind})`;
+  }
+}
+
+/** Every key is always there, so that a program need not look for it. */
+function toJson(listed: ListedProfile): Readonly<Record<string, unknown>> {
+  if (listed.kind === "unreadable") return { name: listed.name, ...absent, problem: listed.problem };
+  const { name, type, source, hasMfa, region, partition, account }: Summary = listed;
+  const named = "name" in source ? { source: source.name } : {};
+  const known = { type, credentials: source.kind, ...named, mfa: hasMfa };
+  const place = { region: region ?? null, partition: partition ?? null, account: account ?? null };
+  return { name, ...absent, ...known, ...place };
+}
+
+const absent = {
+  type: null,
+  credentials: null,
+  source: null,
+  mfa: null,
+  region: null,
+  partition: null,
+  account: null,
+  problem: null,
+};
