@@ -80,7 +80,7 @@ function judgeAnswers({ sameAnswers, killed, isTimedOut }: Crowd, { callers, kil
   const late = isTimedOut ? ", the rest not in time" : "";
   return {
     found: `${sameAnswers}${missed}${late}`,
-    isMet: sameAnswers === callers - kills && killed === kills && !isTimedOut,
+    isMet: sameAnswers === callers - killed && !isTimedOut,
   };
 }
 
