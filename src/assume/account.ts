@@ -1,7 +1,6 @@
 import { getCallerIdentity } from "../aws/sts.ts";
-import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { cacheKey, entryPath } from "./cache.ts";
+import { cacheKey, keepRecord, readRecord } from "./cache.ts";
 import type { ExecuteOptions } from "./execute.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,7 +29,7 @@ export async function findAccount(
   if (kept !== undefined) return kept;
   const { account, arn } = await getCallerIdentity({ credentials, endpoint }, system);
   const found = { partition: arn.split(":")[1] ?? "", account };
-  if (!noCache) await keep(key, found, system);
+  if (!noCache) await keepRecord(key, { key, ...found }, system);
   return found;
 }
 
@@ -43,31 +42,10 @@ export async function accountKey({ source, endpoint }: AccountPlan): Promise<str
   return `account-${await cacheKey([source.credentials.accessKeyId, endpoint.partition, url])}`;
 }
 
-/** An entry that cannot be read, or is not ours, is absent. */
-async function readKept(key: string, system: System): Promise<Account | undefined> {
-  try {
-    const text = await system.read(await entryPath(key, system));
-    return text === undefined ? undefined : parseKept(text, key);
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function parseKept(text: string, name: string): Account | undefined {
-  const entry: unknown = JSON.parse(text);
-  if (typeof entry !== "object" || entry === null) return undefined;
-  const { key, partition, account }: Readonly<Record<string, unknown>> = { ...entry };
+/** An entry that is not ours is absent. */
+async function readKept(name: string, system: System): Promise<Account | undefined> {
+  const { key, partition, account } = await readRecord(name, system);
   const isOurs = key === name && typeof partition === "string" && typeof account === "string" &&
     /^aws[a-z-]*$/.test(partition) && /^\d{12}$/.test(account);
   return isOurs ? { partition, account } : undefined;
-}
-
-/** That it cannot be kept is no reason for a word: it will be asked for again. */
-async function keep(key: string, account: Account, system: System): Promise<void> {
-  try {
-    await system.write(await entryPath(key, system), `${JSON.stringify({ key, ...account })}\n`);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-  }
 }

@@ -26,15 +26,9 @@ export interface Entry {
 
 /** The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent. */
 export async function readCached(key: string, system: System): Promise<Entry | undefined> {
-  try {
-    const text = await system.read(await entryPath(key, system));
-    const entry = text === undefined ? undefined : parseEntry(text, key);
-    const end = entry?.credentials.expiresAt.getTime() ?? 0;
-    return end - marginMs > system.now().getTime() ? entry : undefined;
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const entry = toEntry(await readRecord(key, system), key);
+  const end = entry?.credentials.expiresAt.getTime() ?? 0;
+  return end - marginMs > system.now().getTime() ? entry : undefined;
 }
 
 /** Keeps credentials that expire. A full disk or a read-only home costs a warning, not the credentials. */
@@ -51,17 +45,50 @@ export async function writeCached(key: string, credentials: Credentials, system:
   }
 }
 
+/** The fields of a file in the cache, not yet looked at; none when it cannot be read or holds no JSON object. */
+export async function readRecord(name: string, system: System): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const text = await system.read(await entryPath(name, system));
+    const record: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof record === "object" && record !== null ? { ...record } : {};
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+/** Keeps fields under a name, if they are not there already. That they cannot be kept is no reason for a word. */
+export async function keepRecord(
+  name: string,
+  record: Readonly<Record<string, unknown>>,
+  system: System,
+): Promise<void> {
+  const text = `${JSON.stringify(record)}\n`;
+  try {
+    const path = await entryPath(name, system);
+    if (await system.read(path) !== text) await system.write(path, text);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+  }
+}
+
 /** Where an entry lies: `~/.awsume/cache`, or `awsume` in XDG_CACHE_HOME, as the original chose. */
-export async function entryPath(key: string, system: System): Promise<string> {
+export async function entryPath(name: string, system: System): Promise<string> {
+  return `${await cacheFolder(system)}/${name}.json`;
+}
+
+/** The file whose lock is held while that entry, or what is called so, is changed. */
+export async function lockPath(name: string, system: System): Promise<string> {
+  return `${await cacheFolder(system)}/${name}.lock`;
+}
+
+async function cacheFolder(system: System): Promise<string> {
   const xdg = system.env.XDG_CACHE_HOME;
-  return `${xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume/cache`}/${key}.json`;
+  return xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume/cache`;
 }
 
 /** Undefined when this is not an entry of that key. An invalid date is never fresh. */
-function parseEntry(text: string, key: string): Entry | undefined {
-  const entry: unknown = JSON.parse(text);
-  if (typeof entry !== "object" || entry === null) return undefined;
-  const fields: Readonly<Record<string, unknown>> = { ...entry };
+function toEntry(fields: Readonly<Record<string, unknown>>, key: string): Entry | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt } = fields;
   const isOurs = fields.key === key && typeof accessKeyId === "string" &&
     typeof secretAccessKey === "string" &&

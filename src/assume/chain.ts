@@ -1,4 +1,4 @@
-import type { Profile, Profiles, ProfileSetting } from "../aws/profiles.ts";
+import { placeOf, type Profile, type Profiles, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { readSource, type Source } from "../sources/mod.ts";
@@ -34,11 +34,6 @@ export function followChain(name: string, profiles: Profiles, path: readonly str
 /** A setting's value; a blank one counts as absent. */
 export function valueOf(profile: Profile, key: string): string | undefined {
   return profile.settings.get(key)?.value || undefined;
-}
-
-/** `FILE:LINE` of a setting, for messages. */
-export function placeOf(setting: ProfileSetting | undefined): string {
-  return setting ? `${setting.file}:${setting.line}` : "";
 }
 
 /** A profile that must exist. `neededBy` names the profile that asked for it as its source. */

@@ -2,7 +2,7 @@ import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, getSessionToken } from "../aws/sts.ts";
 import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
-import { cacheKey, type Entry, entryPath, readCached, writeCached } from "./cache.ts";
+import { cacheKey, type Entry, lockPath, readCached, writeCached } from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
@@ -92,7 +92,7 @@ interface Step {
  */
 async function takeOnce(key: string, step: Step, system: System): Promise<Credentials> {
   if (step.options.noCache) return await take(step, system);
-  const path = (await entryPath(key, system)).replace(/json$/, "lock");
+  const path = await lockPath(key, system);
   const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step.hop)}`;
   return await system.locked(path, waiting, async () => {
     const entry = await readCached(key, system);

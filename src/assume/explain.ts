@@ -1,9 +1,8 @@
-import type { Profile } from "../aws/profiles.ts";
+import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { describeSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
-import { placeOf } from "./chain.ts";
 import { type ExecuteOptions, findCached, hopKeys } from "./execute.ts";
 import type { Hop, Plan } from "./plan.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { credentialsName, type Profiles, type ProfileSection, readProfiles } from "../aws/profiles.ts";
+import { credentialsName, placeOf, type Profiles, readProfiles } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { readHeader } from "../aws/ini_header.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
@@ -12,7 +12,7 @@ import { profileFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
-import { entryPath } from "./cache.ts";
+import { lockPath } from "./cache.ts";
 import { toTimestamp } from "./environment.ts";
 import type { Session } from "./session.ts";
 
@@ -82,7 +82,7 @@ async function editCredentials(
   system: System,
 ): Promise<void> {
   const path = await credentialsPath(system);
-  const lock = (await entryPath("credentials-file", system)).replace(/json$/, "lock");
+  const lock = await lockPath("credentials-file", system);
   await system.locked(lock, `Waiting for another awsume that is writing ${path}`, async () => {
     const old = await system.read(path);
     const text = await change(old ?? "");
@@ -122,8 +122,4 @@ function readEnd(text: string): Date {
   if (parts === null) return new Date(NaN);
   const [, date, time, , zone = ""] = parts;
   return new Date(`${date}T${time}${zone}`);
-}
-
-function placeOf({ file, line }: Pick<ProfileSection, "file" | "line">): string {
-  return `${file}:${line}`;
 }

@@ -1,11 +1,11 @@
-import type { Profile, Profiles } from "../aws/profiles.ts";
+import { placeOf, type Profile, type Profiles } from "../aws/profiles.ts";
 import type { RoleSession } from "../aws/role_session.ts";
 import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
 import type { Source } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
-import { type Chain, followChain, placeOf, valueOf } from "./chain.ts";
+import { type Chain, followChain, valueOf } from "./chain.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */

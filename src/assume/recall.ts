@@ -5,12 +5,11 @@
  * @module
  */
 import { profileFiles } from "../aws/profile_files.ts";
-import { ConfigError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
-import { entryPath, readCached, sha256 } from "./cache.ts";
+import { keepRecord, readCached, readRecord, sha256 } from "./cache.ts";
 import { unsetAll } from "./environment.ts";
 import type { Session } from "./session.ts";
 
@@ -57,16 +56,10 @@ export async function recall(profile: string, system: System): Promise<Recalled 
   };
 }
 
-/** Keeps what the profile came to with these inputs. That it cannot be kept is no reason for a word. */
+/** Keeps what the profile came to with these inputs. */
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
   const digest = await digestOf(memory.profile, inputs, system);
-  const text = `${JSON.stringify({ ...memory, inputs: digest })}\n`;
-  try {
-    const path = await memoryPath(memory.profile, system);
-    if (await system.read(path) !== text) await system.write(path, text);
-  } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof URIError)) throw error;
-  }
+  await keepRecord(memoryName(memory.profile), { ...memory, inputs: digest }, system);
 }
 
 /**
@@ -89,29 +82,15 @@ function decides(name: string): boolean {
 }
 
 /** One file a profile; a name too long for a file name is not remembered. */
-async function memoryPath(profile: string, system: System): Promise<string> {
-  return await entryPath(`switch-${encodeURIComponent(profile)}`, system);
+function memoryName(profile: string): string {
+  return `switch-${encodeURIComponent(profile.toWellFormed())}`;
 }
 
 async function readMemory(
   profile: string,
   system: System,
 ): Promise<(Memory & { readonly inputs: string }) | undefined> {
-  try {
-    const text = await system.read(await memoryPath(profile, system));
-    return text === undefined ? undefined : parseMemory(text, profile);
-  } catch (error) {
-    const isAbsent = error instanceof ConfigError || error instanceof SyntaxError ||
-      error instanceof URIError;
-    if (isAbsent) return undefined;
-    throw error;
-  }
-}
-
-function parseMemory(text: string, profile: string): (Memory & { readonly inputs: string }) | undefined {
-  const parsed: unknown = JSON.parse(text);
-  if (typeof parsed !== "object" || parsed === null) return undefined;
-  const fields: Readonly<Record<string, unknown>> = { ...parsed };
+  const fields = await readRecord(memoryName(profile), system);
   const { inputs, entry, label, region } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
     typeof label === "string" && (region === undefined || typeof region === "string");

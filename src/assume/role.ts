@@ -1,7 +1,7 @@
 import { parseRole } from "../aws/arn.ts";
-import type { Profile } from "../aws/profiles.ts";
+import { placeOf, type Profile } from "../aws/profiles.ts";
 import { ConfigError, UsageError } from "../errors.ts";
-import { placeOf, valueOf } from "./chain.ts";
+import { valueOf } from "./chain.ts";
 import type { AssumeRequest, AssumeRoleHop } from "./plan.ts";
 import { sessionOf, shapeSession } from "./role_session.ts";
 

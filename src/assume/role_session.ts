@@ -1,4 +1,4 @@
-import type { Profile } from "../aws/profiles.ts";
+import { placeOf, type Profile } from "../aws/profiles.ts";
 import {
   readPolicy,
   readPolicyArns,
@@ -10,7 +10,7 @@ import {
   selectTagKeys,
 } from "../aws/role_session.ts";
 import { ConfigError, UsageError } from "../errors.ts";
-import { placeOf, valueOf } from "./chain.ts";
+import { valueOf } from "./chain.ts";
 import type { AssumeRoleHop } from "./plan.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Decision } from "../decision.ts";
 import { type AwsumeError, ConfigError, UsageError } from "../errors.ts";
-import type { Profile, ProfileSetting } from "./profiles.ts";
+import { placeOf, type Profile, type ProfileSetting } from "./profiles.ts";
 
 /** A value, and what decided it. */
 export type Said = Omit<Decision, "name">;
@@ -135,10 +135,6 @@ export function isSafe(url: string): boolean {
 
 function toSaid(setting: ProfileSetting): Said {
   return { value: setting.value.trim(), from: placeOf(setting) };
-}
-
-function placeOf({ file, line }: ProfileSetting): string {
-  return `${file}:${line}`;
 }
 
 /** What a flag says is mended on the command line, everything else in a file or the environment. */

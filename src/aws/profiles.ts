@@ -27,6 +27,11 @@ export interface Profile {
   readonly settings: ReadonlyMap<string, ProfileSetting>;
 }
 
+/** `FILE:LINE` of a setting or a section, for messages. */
+export function placeOf(found: Pick<ProfileSetting, "file" | "line"> | undefined): string {
+  return found ? `${found.file}:${found.line}` : "";
+}
+
 /** A line that belongs to no readable section. */
 export interface FileProblem extends Problem {
   readonly file: string;

@@ -8,6 +8,7 @@ import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { partitions } from "../../src/aws/partitions.ts";
 import { AwsumeError } from "../../src/errors.ts";
 import { generatePartitions } from "../../scripts/generate_partitions.ts";
+import { isAbsent, sharedUrl } from "../support/shared.ts";
 
 interface Parameters {
   readonly Region?: string;
@@ -37,25 +38,8 @@ const deviations: Readonly<Record<string, string>> = {
 };
 
 const root = new URL("../../", import.meta.url);
-const shared = Deno.env.get("AWSUME_SHARED") ?? new URL("../shared", root);
-const file = new URL(
-  `${String(shared).replace(/\/$/, "")}/vectors/botocore/endpoint-rules/sts/endpoint-tests-1.json`,
-  root,
-);
-const ignore = !exists(file);
-if (ignore) {
-  Deno.stderr.writeSync(
-    new TextEncoder().encode(`No test data of AWS at ${file}: set AWSUME_SHARED to run it\n`),
-  );
-}
-
-function exists(path: URL): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}
+const file = sharedUrl("vectors/botocore/endpoint-rules/sts/endpoint-tests-1.json");
+const ignore = isAbsent(file);
 
 /** The answer of awsume: `URL, signing region`, or that it refuses. */
 function answer(parameters: Parameters): string {

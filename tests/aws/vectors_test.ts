@@ -13,6 +13,7 @@ import {
   type Row,
   type Sections,
 } from "./vectors_choices.ts";
+import { isAbsent, sharedUrl } from "../support/shared.ts";
 
 interface KotlinOutput {
   readonly errorContaining?: string;
@@ -28,22 +29,8 @@ interface SmithyOutput {
 }
 
 const root = new URL("../../", import.meta.url);
-const shared = Deno.env.get("AWSUME_SHARED") ?? new URL("../shared", root);
-const vectors = new URL(`${String(shared).replace(/\/$/, "")}/vectors/`, root);
-const ignore = !exists(vectors);
-if (ignore) {
-  Deno.stderr.writeSync(
-    new TextEncoder().encode(`No test data of AWS at ${vectors}: set AWSUME_SHARED to run it\n`),
-  );
-}
-
-function exists(folder: URL): boolean {
-  try {
-    return Deno.statSync(folder).isDirectory;
-  } catch {
-    return false;
-  }
-}
+const vectors = sharedUrl("vectors/");
+const ignore = isAbsent(vectors);
 
 async function load(path: string): Promise<unknown> {
   return JSON.parse(await Deno.readTextFile(new URL(path, vectors)));

@@ -1,3 +1,4 @@
+import { sharedUrl } from "./shared.ts";
 import { fileURLToPath } from "node:url";
 import { powershell } from "../../shells/powershell.ts";
 import type { RealShell } from "./shells.ts";
@@ -84,8 +85,7 @@ function findPwsh(): string {
   const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
   const found = folders.map((folder) => `${folder}/pwsh`).find(isFile);
   if (found !== undefined) return found;
-  const shared = Deno.env.get("AWSUME_SHARED") ?? fileURLToPath(new URL("../../../shared", import.meta.url));
-  const get = `${shared}/tools/powershell/get`;
+  const get = fileURLToPath(sharedUrl("tools/powershell/get"));
   if (!isFile(get)) return "pwsh";
   const { success, stdout } = new Deno.Command(get, { stderr: "null" }).outputSync();
   return success ? `${new TextDecoder().decode(stdout).trim()}/pwsh` : "pwsh";

@@ -1,0 +1,20 @@
+/** Where test data and tools lie beside the project: AWSUME_SHARED, by default `../shared`. */
+const root = new URL("../../", import.meta.url);
+const folder = Deno.env.get("AWSUME_SHARED") ?? new URL("../shared", root);
+
+/** A file or a folder there, whether or not it exists. */
+export function sharedUrl(path: string): URL {
+  return new URL(`${String(folder).replace(/\/$/, "")}/${path}`, root);
+}
+
+/** Whether AWS's test data at this place is absent. Says so: else tests would be left out in silence. */
+export function isAbsent(data: URL): boolean {
+  try {
+    Deno.statSync(data);
+    return false;
+  } catch {
+    const words = `No test data of AWS at ${data}: set AWSUME_SHARED to run it\n`;
+    Deno.stderr.writeSync(new TextEncoder().encode(words));
+    return true;
+  }
+}
