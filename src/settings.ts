@@ -8,6 +8,10 @@ export interface Settings {
   readonly sessionName?: string;
   /** Seconds; 0 leaves it to the role. */
   readonly durationSeconds?: number;
+  /** A name that is no profile's may stand for the nearest one. Present only when true. */
+  readonly fuzzyMatch?: true;
+  /** `awsume` without a profile opens the picker on a terminal. Present only when true. */
+  readonly pick?: true;
 }
 
 /**

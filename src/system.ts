@@ -4,6 +4,12 @@ export interface Answer {
   readonly from: "terminal" | "pipe";
 }
 
+/** How a question is asked. */
+export interface AskOptions {
+  readonly secret?: boolean;
+  readonly terminalOnly?: boolean;
+}
+
 /**
  * Everything outside the process, as one record of functions: the only seam between awsume and the world.
  * The real one is `src/system/deno.ts`; tests pass a record of their own.
@@ -36,9 +42,9 @@ export interface System {
 
   /**
    * Asks on stderr, never on stdout. The answer comes from the terminal, or from one line of a piped stdin.
-   * `secret` hides what is typed. Throws AuthError when nobody can answer, Interrupted on Ctrl-C.
+   * `secret` hides what is typed; `terminalOnly` leaves stdin alone, which is somebody else's. Throws AuthError when nobody can answer, Interrupted on Ctrl-C.
    */
-  ask(question: string, options?: { readonly secret?: boolean }): Promise<Answer>;
+  ask(question: string, options?: AskOptions): Promise<Answer>;
 
   /**
    * Does `work` while no other awsume holds the lock at that absolute path, which is a private file that stays. The

@@ -24,11 +24,28 @@ export interface Entry {
   readonly takenAt: Date;
 }
 
+/** How much life credentials must have left, in milliseconds. */
+export type Margin = (entry: Entry) => number;
+
+/** For a person, who starts things that take a while. */
+export const usualMargin: Margin = () => marginMs;
+
+/**
+ * For an SDK, which asks again by itself: boto3 does so on every call when less than 15 minutes are left. Of a short
+ * life a quarter.
+ */
+export const renewalMargin: Margin = ({ credentials, takenAt }) =>
+  Math.min(16 * 60 * 1000, (credentials.expiresAt.getTime() - takenAt.getTime()) / 4);
+
+/** For who cannot get better ones. */
+export const noMargin: Margin = () => 0;
+
 /** The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent. */
-export async function readCached(key: string, system: System): Promise<Entry | undefined> {
+export async function readCached(key: string, margin: Margin, system: System): Promise<Entry | undefined> {
   const entry = toEntry(await readRecord(key, system), key);
-  const end = entry?.credentials.expiresAt.getTime() ?? 0;
-  return end - marginMs > system.now().getTime() ? entry : undefined;
+  if (entry === undefined) return undefined;
+  const end = entry.credentials.expiresAt.getTime();
+  return end - margin(entry) > system.now().getTime() ? entry : undefined;
 }
 
 /** Keeps credentials that expire. A full disk or a read-only home costs a warning, not the credentials. */

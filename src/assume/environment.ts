@@ -42,8 +42,7 @@ export const unsetAll: EnvChange = new Map(owned.map((name) => [name, null]));
 export function toEnvChange(session: Session): EnvChange {
   const { credentials, profile, region } = session;
   const expiresAt = credentials.expiresAt && toTimestamp(credentials.expiresAt);
-  const change = new Map(unsetAll);
-  const values = {
+  return changeTo({
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -52,7 +51,29 @@ export function toEnvChange(session: Session): EnvChange {
     AWS_DEFAULT_REGION: region,
     AWSUME_PROFILE: profile,
     AWSUME_EXPIRATION: expiresAt,
-  };
+  });
+}
+
+/** A profile that renews itself, and what it renews. */
+export interface AutoSession {
+  readonly profile: string;
+  readonly autoProfile: string;
+  readonly region?: string;
+}
+
+/** The change that makes a shell work with a profile that renews itself: no keys, which would win over it. */
+export function toAutoChange({ profile, autoProfile, region }: AutoSession): EnvChange {
+  return changeTo({
+    AWS_PROFILE: autoProfile,
+    AWS_DEFAULT_PROFILE: autoProfile,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWSUME_PROFILE: profile,
+  });
+}
+
+function changeTo(values: Readonly<Record<string, string | undefined>>): EnvChange {
+  const change = new Map(unsetAll);
   for (const [name, value] of Object.entries(values)) {
     if (value !== undefined) change.set(name, printable(name, value));
   }

@@ -2,14 +2,27 @@ import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, getSessionToken } from "../aws/sts.ts";
 import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
-import { cacheKey, type Entry, lockPath, readCached, writeCached } from "./cache.ts";
+import {
+  cacheKey,
+  type Entry,
+  lockPath,
+  type Margin,
+  noMargin,
+  readCached,
+  renewalMargin,
+  usualMargin,
+  writeCached,
+} from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
 
 /** What of a request matters once the plan is made. */
-export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken">;
+export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken"> & {
+  /** It is for an SDK, and early enough: the last hop is taken anew while the one before still lives. */
+  readonly isRenewal?: true;
+};
 
 /**
  * Takes a plan's credentials: walks back over the hops to the last one whose cached result is fresh (so a
@@ -19,14 +32,15 @@ export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaTok
 export async function execute(plan: Plan, options: ExecuteOptions, system: System): Promise<Session> {
   const keys = await hopKeys(plan);
   const cached = await findCached(keys, options, system);
-  let credentials = cached?.credentials ?? await fetchSource(plan.source);
+  let credentials = cached?.credentials ?? await fetchSource(plan.source, system);
   if ((cached?.count ?? 0) < plan.hops.length) plan.endpoint.notes.forEach(system.tell);
   const startedAt = system.now();
   const warn = once(system.tell);
   for (const [index, key] of keys.entries()) {
     const hop = plan.hops[index];
     if (hop === undefined || index < (cached?.count ?? 0)) continue;
-    credentials = await takeOnce(key, { hop, plan, credentials, options, startedAt, warn }, system);
+    const margin = marginOf(index, keys, options);
+    credentials = await takeOnce(key, { hop, plan, credentials, options, margin, startedAt, warn }, system);
     tellEnd(nameOf(hop), credentials, system);
   }
   const last = plan.hops.at(-1);
@@ -66,15 +80,25 @@ export interface Cached {
 /** The last hop whose result is still fresh, by the names of the entries, if the cache may answer at all. */
 export async function findCached(
   keys: readonly string[],
-  { refresh, noCache }: ExecuteOptions,
+  options: ExecuteOptions,
   system: System,
 ): Promise<Cached | undefined> {
-  if (refresh || noCache) return undefined;
+  if (options.refresh || options.noCache) return undefined;
   for (const [index, key] of [...keys.entries()].toReversed()) {
-    const entry = await readCached(key, system);
+    const entry = await readCached(key, marginOf(index, keys, options), system);
     if (entry) return { credentials: entry.credentials, count: index + 1 };
   }
   return undefined;
+}
+
+function marginOf(index: number, keys: readonly string[], { isRenewal }: ExecuteOptions): Margin {
+  return isRenewal && index === keys.length - 1 ? renewalMargin : usualMargin;
+}
+
+/** What the cache holds for a plan, as long as it lives at all: for who cannot get better ones. */
+export async function findLiving(plan: Plan, system: System): Promise<Credentials | undefined> {
+  const key = (await hopKeys(plan)).at(-1);
+  return key === undefined ? undefined : (await readCached(key, noMargin, system))?.credentials;
 }
 
 interface Step {
@@ -82,6 +106,7 @@ interface Step {
   readonly plan: Plan;
   readonly credentials: Credentials;
   readonly options: ExecuteOptions;
+  readonly margin: Margin;
   readonly startedAt: Date;
   readonly warn: System["tell"];
 }
@@ -95,7 +120,7 @@ async function takeOnce(key: string, step: Step, system: System): Promise<Creden
   const path = await lockPath(key, system);
   const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step.hop)}`;
   return await system.locked(path, waiting, async () => {
-    const entry = await readCached(key, system);
+    const entry = await readCached(key, step.margin, system);
     const isNew = entry !== undefined && (!step.options.refresh || entry.takenAt >= step.startedAt);
     if (isNew) return entry.credentials;
     const credentials = await take(step, system);

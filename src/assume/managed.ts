@@ -77,7 +77,7 @@ export async function removeExpired(system: System): Promise<void> {
 }
 
 /** The one way to change the credentials file: one awsume at a time, on the text as it is in that moment. */
-async function editCredentials(
+export async function editCredentials(
   change: (text: string) => string | Promise<string>,
   system: System,
 ): Promise<void> {
@@ -95,7 +95,8 @@ async function credentialsPath(system: System): Promise<string> {
   return profileFiles(system.env, system.os, await homeFolder(system)).credentials;
 }
 
-function isManaged({ settings }: Section): boolean {
+/** Whether a section is marked as written by awsume. */
+export function isManaged({ settings }: Section): boolean {
   return settings.get("manager")?.value === "awsume";
 }
 

@@ -3,6 +3,7 @@ import type { RoleSession } from "../aws/role_session.ts";
 import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
+import { handedProfile, type HandedSource } from "../sources/handed.ts";
 import type { Source } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
@@ -14,6 +15,8 @@ export interface AssumeRequest extends RoleSession {
   /** A full role ARN, to be assumed from `sourceProfile`, else the environment's keys, else `default`. */
   readonly roleArn?: string;
   readonly sourceProfile?: string;
+  /** Credentials that were given, in the place of any profile's. */
+  readonly handed?: HandedSource;
   readonly region?: string;
   readonly sessionName?: string;
   readonly externalId?: string;
@@ -78,14 +81,12 @@ export interface Plan {
  * exactly, UsageError when the request contradicts itself. Looks at nothing but its arguments.
  */
 export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
-  const start = request.roleArn === undefined
-    ? fromProfile(request.profile, request, profiles)
-    : fromRoleArn(request.roleArn, request, profiles);
+  const start = startOf(request, profiles);
   const roles = shapeLast(start.roles, request);
   const region = findRegion(start.path, request, profiles);
   const hops = placeMfa(start, roles);
   return {
-    profile: request.roleArn ?? request.profile,
+    profile: request.handed ? handedProfile : request.roleArn ?? request.profile,
     ...(region === undefined ? {} : { region: region.value, regionFrom: region.from }),
     source: start.source,
     path: start.path,
@@ -125,6 +126,12 @@ interface Start {
   readonly path: readonly Profile[];
   readonly roles: readonly AssumeRoleHop[];
   readonly notes: readonly string[];
+}
+
+function startOf(request: AssumeRequest, profiles: Profiles): Start {
+  if (request.handed !== undefined) return { source: request.handed, path: [], roles: [], notes: [] };
+  if (request.roleArn !== undefined) return fromRoleArn(request.roleArn, request, profiles);
+  return fromProfile(request.profile, request, profiles);
 }
 
 function fromProfile(name: string, request: AssumeRequest, profiles: Profiles): Start {
@@ -176,7 +183,7 @@ function placeMfa(start: Start, roles: readonly AssumeRoleHop[]): readonly Hop[]
 }
 
 /**
- * The flag, then the profile asked for and each source under it, then `[default]`, then the settings file.
+ * The flag, then what was given with --json, then the profile asked for and each source under it, then `[default]`, then the settings file.
  * Never the environment: AWS_REGION there belongs to the previous switch.
  */
 function findRegion(
@@ -186,6 +193,7 @@ function findRegion(
 ): Decision | undefined {
   const name = "region";
   if (request.region !== undefined) return { name, value: request.region, from: "--region" };
+  if (request.handed?.region !== undefined) return { name, value: request.handed.region, from: "--json" };
   const places = [...path, findDefault(profiles)];
   const setting = places.map((profile) => profile?.settings.get(name)).find((setting) => setting?.value);
   if (setting) return { name, value: setting.value, from: placeOf(setting) };

@@ -9,7 +9,7 @@ import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
-import { keepRecord, readCached, readRecord, sha256 } from "./cache.ts";
+import { keepRecord, type Margin, readCached, readRecord, sha256 } from "./cache.ts";
 import { unsetAll } from "./environment.ts";
 import type { Session } from "./session.ts";
 
@@ -42,11 +42,11 @@ export interface Recalled {
 }
 
 /** The session that this profile had before, if its credentials are still fresh. Throws ConfigError. */
-export async function recall(profile: string, system: System): Promise<Recalled | undefined> {
+export async function recall(profile: string, margin: Margin, system: System): Promise<Recalled | undefined> {
   const memory = await readMemory(profile, system);
   if (memory === undefined) return undefined;
   const digest = digestOf(profile, await readInputs(system), system);
-  const entry = await readCached(memory.entry, system);
+  const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
   const { label, region, inputs } = memory;
   return {

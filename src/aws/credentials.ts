@@ -6,3 +6,16 @@ export interface Credentials {
   /** The instant at which AWS stops accepting them; left out where they do not expire. */
   readonly expiresAt?: Date;
 }
+
+/** What a `credential_process` prints, as one line of JSON: the SDKs' form, version 1. */
+export function toProcessJson(credentials: Credentials): string {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
+  const output = {
+    Version: 1,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiresAt?.toISOString().replace(/\.\d+Z$/, "Z"),
+  };
+  return `${JSON.stringify(output)}\n`;
+}

@@ -1,47 +1,76 @@
 import { readProfiles } from "../aws/profiles.ts";
-import { toEnvChange } from "../assume/environment.ts";
-import { execute, memoryOf } from "../assume/execute.ts";
+import { autoName, type AutoProfile, refuseUnwritable, writeAutoProfile } from "../assume/auto_refresh.ts";
+import { type EnvChange, toAutoChange, toEnvChange } from "../assume/environment.ts";
+import { execute } from "../assume/execute.ts";
 import { explainPlan } from "../assume/explain.ts";
 import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
-import { makePlan } from "../assume/plan.ts";
-import { type Inputs, readInputs, remember } from "../assume/recall.ts";
+import { makePlan, type Plan } from "../assume/plan.ts";
+import { readInputs } from "../assume/recall.ts";
+import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
+import type { AssumeOptions } from "./assume_options.ts";
 import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
-import { commandWords } from "./options.ts";
+import { withNamedFiles } from "./file_options.ts";
 import { findTarget, printChange } from "./output.ts";
-import type { AssumeOptions, OutputOptions } from "./parse.ts";
+import type { OutputOptions } from "./parse.ts";
+import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 
 /** `awsume PROFILE`: the profile's credentials, in the environment of the caller's shell. */
-export async function assume(options: AssumeOptions, output: OutputOptions, real: System): Promise<void> {
-  const target = findTarget(output, real);
+export async function assume(options: AssumeOptions, output: OutputOptions, caller: System): Promise<void> {
+  const target = findTarget(output, caller);
+  const real = withNamedFiles(options, caller);
   const inputs = await readInputs(real);
   const system = output.debug ? debugging(withFiles(inputs, real)) : withFiles(inputs, real);
   const profiles = await readProfiles(system);
   const request = await toRequest(options, system);
   const plan = makePlan(request, profiles);
-  if (output.debug) system.tell(explanationText(await explainPlan(plan, request, real)));
+  if (output.info || output.debug) system.tell(explanationText(await explainPlan(plan, request, real)));
   plan.notes.forEach(system.tell);
-  if (output.outputProfile !== undefined) refuseForeign(output.outputProfile, profiles);
+  const auto = output.autoRefresh && toAutoProfile(plan, output);
+  if (auto !== undefined) await refuseUnwritable(auto, caller);
+  else if (output.outputProfile !== undefined) refuseForeign(output.outputProfile, profiles);
   const session = await execute(plan, request, system);
-  const memory = isPlain(options) ? await memoryOf(plan) : undefined;
-  if (memory) await remember(memory, inputs, real);
-  const change = toEnvChange(session);
-  if (output.outputProfile !== undefined) {
-    await writeOutputProfile(output.outputProfile, session, output.debug ? debugging(real) : real);
-  }
+  await rememberPlain(plan, { options, inputs }, real);
+  const change = auto === undefined
+    ? await toSessionChange(session, output, output.debug ? debugging(real) : real)
+    : await toProfileChange(session, auto, output.debug ? debugging(caller) : caller);
   printChange(change, target, system);
 }
 
-/** Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. */
-function isPlain({ profile, refresh: _, ...more }: AssumeOptions): boolean {
-  return Object.keys(more).length === 0 && !commandWords.some(({ word }) => word === profile);
+/** The credentials themselves, which an output profile gets as well. */
+async function toSessionChange(
+  session: Session,
+  { outputProfile }: OutputOptions,
+  system: System,
+): Promise<EnvChange> {
+  const change = toEnvChange(session);
+  if (outputProfile !== undefined) await writeOutputProfile(outputProfile, session, system);
+  return change;
 }
 
-/** A system in which these files stay as they were read, so that what is remembered is what was used. */
-function withFiles(files: Inputs, system: System): System {
-  const read: System["read"] = (path) =>
-    files.has(path) ? Promise.resolve(files.get(path)) : system.read(path);
-  return { ...system, read };
+/** A profile that renews itself. It lies where programs look, whatever files awsume was told to read. */
+async function toProfileChange(session: Session, auto: AutoProfile, system: System): Promise<EnvChange> {
+  const { profile, region } = session;
+  const change = toAutoChange({
+    profile,
+    autoProfile: auto.name,
+    ...(region === undefined ? {} : { region }),
+  });
+  await writeAutoProfile(auto, system);
+  system.tell(`Programs get new credentials by themselves, from the profile "${auto.name}"`);
+  return change;
+}
+
+function toAutoProfile(
+  { profile, region }: Plan,
+  { autoRefresh = [], outputProfile }: OutputOptions,
+): AutoProfile {
+  const operand = profile.startsWith("-") ? ["--", profile] : [profile];
+  return {
+    name: outputProfile ?? autoName(profile),
+    ...(region === undefined ? {} : { region }),
+    words: ["credential-process", ...autoRefresh, ...operand],
+  };
 }

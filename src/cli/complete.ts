@@ -1,7 +1,8 @@
 import { findShell, shells } from "../../shells/mod.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
-import { assumeWord, type CommandWord, commandWords, type NamedOption, optionsOf } from "./options.ts";
+import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
+import { type NamedOption, optionsOf } from "./options.ts";
 
 /**
  * Answers a shell's completion function: `__complete SHELL …`, one candidate a line, spelled as that shell

@@ -4,7 +4,7 @@ import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
 import type { System } from "../system.ts";
 import { printText } from "./output.ts";
-import type { AssumeOptions } from "./parse.ts";
+import type { AssumeOptions } from "./assume_options.ts";
 import { toRequest } from "./request.ts";
 
 /** `awsume explain PROFILE`: what a switch would do and why, without a call. */

@@ -1,4 +1,5 @@
-import { assumeWord, type CommandWord, commandWords, type NamedOption, optionsOf } from "./options.ts";
+import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
+import { type NamedOption, optionsOf } from "./options.ts";
 
 /** The help of one command word, or of awsume itself, from the tables. At most 100 columns wide. */
 export function helpText(word?: string): string {

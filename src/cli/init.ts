@@ -1,6 +1,6 @@
 import { findShell, initText } from "../../shells/mod.ts";
 import type { System } from "../system.ts";
-import { commandWords } from "./options.ts";
+import { commandWords } from "./command_words.ts";
 
 /** `awsume init SHELL`: prints the function to load. Throws UsageError for a shell that awsume does not know. */
 export function init(shell: string, system: System): void {

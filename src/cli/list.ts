@@ -4,7 +4,7 @@ import type { System } from "../system.ts";
 import { withAccounts } from "./accounts.ts";
 import { debugging } from "./debug.ts";
 import { printText } from "./output.ts";
-import type { AssumeOptions } from "./parse.ts";
+import type { AssumeOptions } from "./assume_options.ts";
 import { toRequest } from "./request.ts";
 import { tableText } from "./table.ts";
 

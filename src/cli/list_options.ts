@@ -21,10 +21,10 @@ export function parseList({ flags }: Words): Omit<ListOptions, "options"> {
   return { more: kind === "more", json: flags.has("json"), debug: flags.has("debug") };
 }
 
-/** Throws UsageError for a `--json` that has nothing to print as JSON. */
+/** Throws UsageError for a `--json` without a value, where there is nothing to print as JSON. */
 export function refuseIdleJson({ flags }: Words): void {
-  if (!flags.has("json")) return;
-  throw new UsageError("Cannot use --json here: it has a meaning with -l and with explain", {
-    hint: "Write awsume -l --json, or awsume explain PROFILE --json",
+  if (flags.get("json") !== "") return;
+  throw new UsageError("Cannot use --json without credentials: there is nothing to print", {
+    hint: "Write --json '{…}', or awsume -l --json, or awsume explain PROFILE --json",
   });
 }

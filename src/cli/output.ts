@@ -17,7 +17,7 @@ export interface Target {
  * AWSUME_SHELL; without it, POSIX statements serve `eval "$(awsume prod)"` in a script. Throws when stdout is
  * a terminal: nothing would be set, and the secrets would stand on the screen.
  */
-export function findTarget({ show, shell }: OutputOptions, system: System): Target {
+export function findTarget({ show, shell }: Pick<OutputOptions, "show" | "shell">, system: System): Target {
   const caller = system.env.AWSUME_SHELL;
   if (!caller && !show && system.stdoutIsTerminal) throw noFunction(system);
   if (caller && shell !== undefined && shell !== caller) {

@@ -1,15 +1,15 @@
-import { parseRole } from "../aws/arn.ts";
 import type { FilePaths } from "../aws/profile_files.ts";
-import { isRegionName } from "../aws/regions.ts";
-import type { AssumeRequest } from "../assume/plan.ts";
 import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
+import type { ProcessOptions } from "./credential_process.ts";
 import { didYouMean } from "../nearest.ts";
+import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
+import { assumeWord, commandWords } from "./command_words.ts";
+import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { parseFilePaths } from "./file_options.ts";
 import type { ListOptions } from "./list.ts";
 import { parseList, refuseIdleJson } from "./list_options.ts";
-import { assumeWord, commandWords } from "./options.ts";
-import { parseRoleSession } from "./role_options.ts";
+import { toRenewalWords } from "./renewal_words.ts";
 import { readWords, type Words } from "./words.ts";
 
 /** What a command line asks for. */
@@ -17,24 +17,32 @@ export type Command =
   | { readonly kind: "assume"; readonly options: AssumeOptions; readonly output: OutputOptions }
   | { readonly kind: "explain"; readonly options: AssumeOptions; readonly json: boolean }
   | { readonly kind: "list"; readonly list: ListOptions }
+  | { readonly kind: "credential-process"; readonly options: ProcessOptions }
+  | { readonly kind: "config"; readonly words: readonly string[] }
+  | { readonly kind: "kill"; readonly output: OutputOptions; readonly profile?: string }
   | { readonly kind: "clean"; readonly files: FilePaths }
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "complete"; readonly words: readonly string[] }
+  | { readonly kind: "list-plugins" }
+  | { readonly kind: "refresh-autocomplete" }
   | { readonly kind: "version" }
   | { readonly kind: "who" }
   | { readonly kind: "help"; readonly word?: string };
 
-/** The part of a request that stands on the command line. */
-export type AssumeOptions = Omit<AssumeRequest, "env" | "defaults"> & FilePaths;
-
-/** What to print: for which shell (the caller's own when absent), the statements too, what is done and why. */
+/** Where the credentials go: to which shell (the caller's own when absent), and what is said about it. */
 export interface OutputOptions {
+  /** The statements too. */
   readonly show: boolean;
+  /** What is decided, and why. */
+  readonly info?: true;
+  /** What is decided, and what is done. */
   readonly debug: boolean;
   readonly shell?: string;
   /** A profile that shall hold the credentials as well. */
   readonly outputProfile?: string;
+  /** Export a profile that renews itself, and not the credentials: with these options, again and again. */
+  readonly autoRefresh?: readonly string[];
 }
 
 /** Reads a command line. Throws UsageError. A command word counts only as the first word. */
@@ -44,18 +52,39 @@ export function parse(argv: readonly string[]): Command {
   const named = commandWords.find(({ word }) => word === first);
   const words = readWords(named ? rest : argv, named ?? assumeWord);
   if (words.flags.has("help")) return { kind: "help", ...(named ? { word: first } : {}) };
-  if (named?.word === "help") return { kind: "help", ...parseHelp(words) };
-  if (named?.word === "init") return parseInit(words);
-  if (named?.word === "explain") {
-    return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
+  switch (named?.word) {
+    case "help":
+      return { kind: "help", ...parseHelp(words) };
+    case "init":
+      return parseInit(words);
+    case "config":
+      return { kind: "config", words: words.operands };
+    case "explain":
+      return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
+    case "credential-process":
+      return parseCredentialProcess(words);
+    case undefined:
+      refuseLateWord(argv, words);
   }
-  if (named === undefined) refuseLateWord(argv, words);
-  if (words.flags.has("clean")) return { kind: "clean", files: parseFilePaths(words.flags) };
-  if (words.flags.has("version")) return { kind: "version" };
-  if (words.flags.has("who")) return { kind: "who" };
+  return parseOriginal(words);
+}
+
+/** The command line of the original: its first match wins, in its order, and the rest is ignored. */
+function parseOriginal(words: Words): Command {
+  const { flags, operands } = words;
+  refuseExclusive(flags);
+  if (flags.has("refresh-autocomplete")) return { kind: "refresh-autocomplete" };
+  if (flags.has("list-plugins")) return { kind: "list-plugins" };
+  if (flags.has("auto-refresh")) refuseUnrenewable(flags);
+  if (flags.has("clean")) return { kind: "clean", files: parseFilePaths(flags) };
+  if (flags.has("version")) return { kind: "version" };
+  if (flags.has("who")) return { kind: "who" };
   const output = parseOutput(words);
-  if (words.flags.has("unset")) return { kind: "unset", output };
-  if (words.flags.has("list-profiles")) {
+  if (flags.has("unset")) return { kind: "unset", output };
+  if (flags.has("config")) return { kind: "config", words: words.rest };
+  if (flags.has("kill-refresher")) return { kind: "kill", output, ...parseKill(operands) };
+  refuseUnsupported(flags);
+  if (flags.has("list-profiles")) {
     return { kind: "list", list: { options: parseAssume(words), ...parseList(words) } };
   }
   refuseIdleJson(words);
@@ -90,10 +119,31 @@ function refuseLateWord(argv: readonly string[], { operands: [word] }: Words): v
   });
 }
 
+function parseCredentialProcess(words: Words): Command {
+  const options = parseAssume(words);
+  if (options.profile !== undefined && options.roleArn === undefined) {
+    const interactive = present("interactive", words.flags.get("interactive"), () => true as const);
+    return { kind: "credential-process", options: { ...options, ...interactive } };
+  }
+  throw new UsageError("Cannot tell whose credentials: credential-process takes one profile", {
+    hint: "Write awsume credential-process PROFILE",
+  });
+}
+
+/** The profile whose renewal shall end, if it is one alone. */
+function parseKill([profile, ...more]: readonly string[]): { readonly profile?: string } {
+  if (more.length === 0) return profile ? { profile } : {};
+  throw new UsageError(`Cannot use more than one profile with -k: "${[profile, ...more].join('", "')}"`, {
+    hint: "Leave the profile out to end the renewal of all",
+  });
+}
+
 function parseOutput({ flags }: Words): OutputOptions {
   return {
     show: flags.has("show-commands"),
     debug: flags.has("debug"),
+    ...present("info", flags.get("info"), () => true as const),
+    ...present("autoRefresh", flags.get("auto-refresh"), () => toRenewalWords(flags)),
     ...present("shell", flags.get("shell"), String),
     ...present("outputProfile", flags.get("output-profile"), toOutputProfile),
   };
@@ -107,90 +157,4 @@ function toOutputProfile(text: string): string {
       hint: "Use letters, digits and -_./@ in names",
     },
   );
-}
-
-function parseAssume({ flags, operands }: Words): AssumeOptions {
-  const [profile, ...more] = operands;
-  if (more.length > 0) {
-    throw new UsageError(`Cannot use more than one profile: "${operands.join('", "')}"`, {
-      hint: "Quote a name that has blanks",
-    });
-  }
-  if (profile === "") {
-    throw new UsageError("Cannot use an empty profile name", {
-      hint: "Leave it out for the profile called default",
-    });
-  }
-  refuseConflicts(flags, profile);
-  return {
-    profile: profile ?? "default",
-    refresh: flags.has("refresh"),
-    ...present("roleArn", flags.get("role-arn"), toRoleArn),
-    ...present("sourceProfile", flags.get("source-profile"), String),
-    ...present("region", flags.get("region"), toRegion),
-    ...present("sessionName", flags.get("session-name") || undefined, String),
-    ...present("externalId", flags.get("external-id"), String),
-    ...present("durationSeconds", flags.get("role-duration"), toDuration),
-    ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
-    ...present("noCache", flags.get("no-cache"), () => true),
-    ...parseRoleSession({ flags }),
-    ...parseFilePaths(flags),
-    ...present("fips", flags.get("fips"), () => true),
-    ...present("dualstack", flags.get("dualstack"), () => true),
-    ...present("endpointUrl", flags.get("endpoint-url"), String),
-  };
-}
-
-/** The original ignored the losing word in silence; the person then works where they did not mean to. */
-function refuseConflicts(flags: Words["flags"], profile: string | undefined): void {
-  if (flags.has("role-arn") && profile !== undefined) {
-    throw new UsageError(`Cannot assume --role-arn and the profile "${profile}" at once`, {
-      hint: `Write --source-profile ${profile} if that profile's credentials shall assume the role`,
-    });
-  }
-  if (flags.has("source-profile") && !flags.has("role-arn")) {
-    throw new UsageError("Cannot use --source-profile without --role-arn", {
-      hint: "A profile names its source itself, by source_profile",
-    });
-  }
-}
-
-/** `{ [key]: read(text) }`, or nothing at all when the option was not given. */
-function present<K extends string, T>(
-  key: K,
-  text: string | undefined,
-  read: (text: string) => T,
-): { readonly [key in K]?: T } {
-  return text === undefined ? {} : { [key]: read(text) } as { readonly [key in K]: T };
-}
-
-function toRoleArn(text: string): string {
-  const role = parseRole(text);
-  if (role) return role.arn;
-  throw new UsageError(`Cannot read --role-arn "${text}"`, {
-    hint: "Write arn:aws:iam::123456789012:role/NAME, 123456789012:NAME or aws-us-gov:123456789012:NAME",
-  });
-}
-
-function toRegion(text: string): string {
-  if (isRegionName(text)) return text;
-  throw new UsageError(`Cannot use --region "${text}": it is no name of a region`, {
-    hint: "Write it as eu-west-1",
-  });
-}
-
-function toDuration(text: string): number {
-  const seconds = Number(text);
-  if (/^\d+$/.test(text) && (seconds === 0 || (seconds >= 900 && seconds <= 43200))) return seconds;
-  throw new UsageError(`Cannot use --role-duration "${text}"`, {
-    hint: "Give a number of seconds from 900 to 43200, or 0 for the role's own default",
-  });
-}
-
-/** The code itself is not repeated in the message. */
-function toMfaToken(text: string): string {
-  if (/^\d{6}$/.test(text)) return text;
-  throw new UsageError("Cannot use --mfa-token: an MFA code has six digits", {
-    hint: "Leave it out to be asked for the code when one is needed",
-  });
 }

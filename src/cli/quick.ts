@@ -1,4 +1,6 @@
+import { toProcessJson } from "../aws/credentials.ts";
 import { toEnvChange } from "../assume/environment.ts";
+import { renewalMargin, usualMargin } from "../assume/cache.ts";
 import { recall } from "../assume/recall.ts";
 import { tellEnd } from "../assume/session.ts";
 import { AwsumeError } from "../errors.ts";
@@ -7,13 +9,16 @@ import { init } from "./init.ts";
 import { findTarget, printChange } from "./output.ts";
 
 /**
- * Answers `awsume` and `awsume PROFILE` from memory, and `awsume init SHELL`, which every new shell runs: exit
+ * Answers `awsume`, `awsume PROFILE` and `awsume credential-process PROFILE` from memory, and `awsume init SHELL`, which every new shell runs: exit
  * code 0, or undefined when the command line says more or when there is anything to ask, to call or to complain
  * about. Kept apart so that the commonest commands load a few files only.
  */
 export async function quick(argv: readonly string[], system: System): Promise<0 | undefined> {
   try {
     const [first = "default", second, ...more] = argv;
+    if (first === "credential-process" && second !== undefined && more.length === 0) {
+      return second.startsWith("-") ? undefined : await processFromMemory(second, system);
+    }
     if (first === "init" && second !== undefined && more.length === 0) return initShell(second, system);
     if (second !== undefined || first.startsWith("-")) return undefined;
     return await switchFromMemory(first, system);
@@ -29,12 +34,19 @@ function initShell(shell: string, system: System): 0 {
 }
 
 async function switchFromMemory(profile: string, system: System): Promise<0 | undefined> {
-  const target = findTarget({ show: false, debug: false }, system);
-  const recalled = await recall(profile, system);
+  const target = findTarget({ show: false }, system);
+  const recalled = await recall(profile, usualMargin, system);
   if (recalled === undefined) return undefined;
   const change = toEnvChange(recalled.session);
   if (!await recalled.isCurrent) return undefined;
   tellEnd(recalled.label, recalled.session.credentials, system);
   printChange(change, target, system);
+  return 0;
+}
+
+async function processFromMemory(profile: string, system: System): Promise<0 | undefined> {
+  const recalled = await recall(profile, renewalMargin, system);
+  if (recalled === undefined || !await recalled.isCurrent) return undefined;
+  system.print(toProcessJson(recalled.session.credentials));
   return 0;
 }

@@ -1,14 +1,16 @@
 import { unsetAll } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
-import { AwsumeError } from "../errors.ts";
+import { AwsumeError, UsageError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
+import { credentialProcess } from "./credential_process.ts";
 import { explain } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
 import { directWords, init } from "./init.ts";
+import { kill } from "./kill.ts";
 import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import { type Command, parse } from "./parse.ts";
@@ -40,11 +42,19 @@ function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: S
 async function handle(command: Command, system: System): Promise<void> {
   switch (command.kind) {
     case "assume":
-      return await assume(command.options, command.output, withNamedFiles(command.options, system));
+      return await assume(command.options, command.output, system);
     case "explain":
       return await explain(command.options, command.json, withNamedFiles(command.options, system));
     case "list":
       return await list(command.list, withNamedFiles(command.list.options, system));
+    case "credential-process":
+      return await credentialProcess(command.options, withNamedFiles(command.options, system));
+    case "config":
+      throw new UsageError("Cannot edit the settings: this version of awsume does not do it yet", {
+        hint: "Edit config.yaml by hand",
+      });
+    case "kill":
+      return await kill(command.profile, command.output, system);
     case "clean":
       return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
@@ -53,6 +63,10 @@ async function handle(command: Command, system: System): Promise<void> {
       return init(command.shell, system);
     case "complete":
       return await complete(command.words, system);
+    case "list-plugins":
+      return system.tell("There are no plugins: this version of awsume loads none yet");
+    case "refresh-autocomplete":
+      return system.tell("There is nothing to refresh: completion reads the profiles each time");
     case "version":
       return system.tell(version);
     case "who":

@@ -1,12 +1,15 @@
 import { UsageError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { findLong } from "./abbreviations.ts";
-import { type CommandWord, type NamedOption, type OptionName, optionsOf } from "./options.ts";
+import type { CommandWord } from "./command_words.ts";
+import { type NamedOption, type OptionName, optionsOf } from "./options.ts";
 
 /** The options and the other words of a command line, values not yet looked at; "" for a switch. */
 export interface Words {
   readonly flags: ReadonlyMap<OptionName, string>;
   readonly operands: readonly string[];
+  /** The words behind an option that takes all of them. */
+  readonly rest: readonly string[];
 }
 
 /**
@@ -19,11 +22,15 @@ export function readWords(argv: readonly string[], command: CommandWord): Words 
   const flags = new Map<OptionName, string>();
   const operands: string[] = [];
   const rest = [...argv];
+  const taken: string[] = [];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") {
       operands.push(...rest.splice(0));
     } else if (word.startsWith("--")) {
       const { long, value } = readLong(word, rest, options);
+      if (options.some((option) => option.long === long && option.takesRest)) {
+        taken.push(...value === "" ? [] : [value], ...rest.splice(0));
+      }
       flags.set(long, isList(long, options) && flags.has(long) ? `${flags.get(long)},${value}` : value);
     } else if (word.startsWith("-") && word !== "-") {
       for (const { long, value } of readShort(word, rest, options)) flags.set(long, value);
@@ -31,7 +38,7 @@ export function readWords(argv: readonly string[], command: CommandWord): Words 
       operands.push(word);
     }
   }
-  return { flags, operands };
+  return { flags, operands, rest: taken };
 }
 
 /** One option of a command line, with its value; "" for a switch. */

@@ -6,11 +6,13 @@
 import type { Credentials } from "../aws/credentials.ts";
 import type { Profile } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
 import type { EnvironmentSource } from "./environment.ts";
+import { fetchHanded, type HandedSource } from "./handed.ts";
 import { type KeysSource, readKeys } from "./keys.ts";
 
 /** Where the first credentials of a plan come from. */
-export type Source = KeysSource | EnvironmentSource;
+export type Source = KeysSource | EnvironmentSource | HandedSource;
 
 /** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
 const beforeKeys = [
@@ -35,12 +37,14 @@ export function readSource(profile: Profile): Source | undefined {
   return keys;
 }
 
-/** The first credentials of a plan. */
-export function fetchSource(source: Source): Promise<Credentials> {
+/** The first credentials of a plan. Throws AuthError. */
+export function fetchSource(source: Source, system: System): Promise<Credentials> {
   switch (source.kind) {
     case "keys":
     case "environment":
       return Promise.resolve(source.credentials);
+    case "handed":
+      return Promise.try(fetchHanded, source, system);
   }
 }
 
@@ -49,11 +53,13 @@ export function describeSource(source: Source): Readonly<Record<string, string>>
   switch (source.kind) {
     case "keys":
     case "environment":
+    case "handed":
       return { kind: "keys", accessKeyId: source.credentials.accessKeyId };
   }
 }
 
 function refuse(profile: Profile, keys: readonly string[]): void {
+  refuseOwn(profile);
   const key = keys.find((key) => profile.settings.has(key));
   const setting = key === undefined ? undefined : profile.settings.get(key);
   if (key === undefined || setting === undefined) return;
@@ -61,5 +67,15 @@ function refuse(profile: Profile, keys: readonly string[]): void {
     `Cannot get credentials for profile "${profile.name}": ${key} (${setting.file}:${setting.line}) is not ` +
       "supported yet",
     { hint: "Use a profile with access keys, or one that reaches such a profile by source_profile" },
+  );
+}
+
+/** A profile of `--auto-refresh` runs awsume: it would wait for itself. */
+function refuseOwn({ name, settings }: Profile): void {
+  const isOwn = settings.get("manager")?.value === "awsume" && settings.has("autoawsume");
+  if (!isOwn || !settings.has("credential_process")) return;
+  throw new ConfigError(
+    `Cannot get credentials for profile "${name}": awsume wrote it for other programs, which get them from awsume`,
+    { hint: "Use the profile that it renews" },
   );
 }

@@ -1,5 +1,5 @@
 import { AuthError, Interrupted } from "../errors.ts";
-import type { Answer } from "../system.ts";
+import type { Answer, AskOptions } from "../system.ts";
 import { emptyLine, type Line, press, redraw } from "./keys.ts";
 import { show, toPrintable } from "./output.ts";
 
@@ -21,11 +21,11 @@ const patienceMs = 100;
  * A pipe that answers at once (`echo 123456 | awsume prod`) is not asked aloud, a slow one (`ssh host awsume prod`)
  * is. A stdin that ends before its first byte (`</dev/null`) leaves the answer to the controlling terminal.
  */
-export async function ask(question: string, options: { readonly secret?: boolean } = {}): Promise<Answer> {
+export async function ask(question: string, options: AskOptions = {}): Promise<Answer> {
   const words = toPrintable(question);
   const mask = options.secret === true ? "*" : undefined;
   if (Deno.stdin.isTerminal()) return toAnswer(await readTyped(Deno.stdin, words, mask), words);
-  const piped = await readPiped(words);
+  const piped = options.terminalOnly ? undefined : await readPiped(words);
   if (piped !== undefined) return { text: piped, from: "pipe" };
   const terminal = openTerminal();
   if (terminal === undefined) throw cannotAsk(words, "there is no terminal");

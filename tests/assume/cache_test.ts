@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cacheKey, readCached, writeCached } from "../../src/assume/cache.ts";
+import { cacheKey, readCached, renewalMargin, usualMargin, writeCached } from "../../src/assume/cache.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { fakeSystem } from "../support/fake_system.ts";
 
@@ -21,8 +21,8 @@ Deno.test("readCached() gives back what writeCached() kept", async () => {
   using fake = fakeSystem({ now, env });
   await writeCached("k", credentials, fake.system);
   assert.deepEqual([...fake.files.keys()], ["/home/me/.awsume/cache/k.json"]);
-  assert.deepEqual(await readCached("k", fake.system), { credentials, takenAt: now });
-  assert.equal(await readCached("other", fake.system), undefined);
+  assert.deepEqual(await readCached("k", usualMargin, fake.system), { credentials, takenAt: now });
+  assert.equal(await readCached("other", usualMargin, fake.system), undefined);
 });
 
 for (const [minutes, isFresh] of [[54.9, true], [55, false], [61, false]] as const) {
@@ -31,7 +31,7 @@ for (const [minutes, isFresh] of [[54.9, true], [55, false], [61, false]] as con
     using fake = fakeSystem({ now: () => clock, env });
     await writeCached("k", credentials, fake.system);
     clock = new Date(now.getTime() + minutes * 60_000);
-    assert.equal(await readCached("k", fake.system) !== undefined, isFresh);
+    assert.equal(await readCached("k", usualMargin, fake.system) !== undefined, isFresh);
   });
 }
 
@@ -54,3 +54,24 @@ Deno.test("writeCached() honours XDG_CACHE_HOME", async () => {
   await writeCached("k", credentials, fake.system);
   assert.deepEqual([...fake.files.keys()], ["/xdg/awsume/k.json"]);
 });
+
+for (
+  const [lifeMinutes, minutes, isFresh] of [
+    [60, 44, true],
+    [60, 46, false],
+    [720, 700, true],
+    [720, 705, false],
+    [20, 14, true],
+    [20, 16, false],
+  ] as const
+) {
+  Deno.test(`readCached() ${isFresh ? "serves" : "renews"} ${lifeMinutes} minutes after ${minutes} for an SDK`, async () => {
+    const times = [0, minutes].map((passed) => new Date(now.getTime() + passed * 60_000));
+    let time = times[0];
+    using fake = fakeSystem({ env, now: () => time ?? now });
+    const expiresAt = new Date(now.getTime() + lifeMinutes * 60_000);
+    await writeCached("k", { ...credentials, expiresAt }, fake.system);
+    time = times[1];
+    assert.equal(await readCached("k", renewalMargin, fake.system) !== undefined, isFresh);
+  });
+}

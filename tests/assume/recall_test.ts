@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeCached } from "../../src/assume/cache.ts";
+import { usualMargin, writeCached } from "../../src/assume/cache.ts";
 import { type Memory, readInputs, recall, remember } from "../../src/assume/recall.ts";
 import { quick } from "../../src/cli/quick.ts";
 import type { System } from "../../src/system.ts";
@@ -36,7 +36,7 @@ async function remembered(change: (system: System, files: Map<string, string>) =
 
 Deno.test("recall() gives back what was remembered", async () => {
   const system = await remembered((system) => system);
-  const recalled = await recall("p", system);
+  const recalled = await recall("p", usualMargin, system);
   assert.equal(recalled?.label, memory.label);
   assert.deepEqual(recalled?.session, { profile: "p", region: "eu-west-1", credentials });
   assert.equal(await recalled?.isCurrent, true);
@@ -62,7 +62,7 @@ const changes: Readonly<Record<string, Parameters<typeof remembered>[0]>> = {
 
 for (const [name, change] of Object.entries(changes)) {
   Deno.test(`recall() forgets with a change of ${name}`, async () => {
-    const recalled = await recall("p", await remembered(change));
+    const recalled = await recall("p", usualMargin, await remembered(change));
     assert.ok(!await recalled?.isCurrent);
   });
 }
@@ -70,7 +70,7 @@ for (const [name, change] of Object.entries(changes)) {
 Deno.test("recall() does not mind what the switch before has set", async () => {
   const more = { AWS_ACCESS_KEY_ID: "ASIA", AWS_REGION: "us-east-1", AWSUME_PROFILE: "q", PATH: "/bin" };
   const system = await remembered((system) => ({ ...system, env: { ...env, ...more } }));
-  assert.equal(await (await recall("p", system))?.isCurrent, true);
+  assert.equal(await (await recall("p", usualMargin, system))?.isCurrent, true);
 });
 
 Deno.test("quick() leaves everything but a plain switch to others", async () => {

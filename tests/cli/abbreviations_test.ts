@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { findLong } from "../../src/cli/abbreviations.ts";
-import { assumeWord, commandWords, type NamedOption, options, optionsOf } from "../../src/cli/options.ts";
+import { assumeWord, commandWords } from "../../src/cli/command_words.ts";
+import { type NamedOption, options, optionsOf } from "../../src/cli/options.ts";
 import { parse } from "../../src/cli/parse.ts";
 
 const all = optionsOf(assumeWord);
@@ -57,9 +58,9 @@ Deno.test("findLong() takes no option of the original for another whose name is 
 });
 
 Deno.test("parse() reads abbreviations with a value behind = or in the next word", () => {
-  const expected = parse(["--region", "eu-west-1", "--refresh", "dev"]);
-  assert.deepEqual(parse(["--reg=eu-west-1", "--refr", "dev"]), expected);
-  assert.deepEqual(parse(["--regio", "eu-west-1", "-r", "dev"]), expected);
+  const expected = parse(["--region", "eu-west-1", "--dualstack", "dev"]);
+  assert.deepEqual(parse(["--reg=eu-west-1", "--dual", "dev"]), expected);
+  assert.deepEqual(parse(["--regio", "eu-west-1", "--du", "dev"]), expected);
 });
 
 Deno.test("parse() looks for abbreviations among the options that a command takes", () => {

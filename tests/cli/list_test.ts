@@ -111,7 +111,7 @@ for (
     [["-lr"], /Cannot list "r"/],
     [["--list-profiles=json"], /Cannot list "json"/],
     [["explain", "-l"], /Cannot understand the option -l/],
-    [["user", "--json"], /Cannot use --json here/],
+    [["user", "--json"], /Cannot use --json without credentials/],
     [["-l", "--fips=yes"], /Cannot give --fips a value/],
   ] as const
 ) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Command, parse } from "../../src/cli/parse.ts";
 
-const plain = { profile: "default", refresh: false };
+const plain = { refresh: false };
 const quiet = { show: false, debug: false };
 const arn = "arn:aws:iam::222222222222:role/x";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type AssumeOptions, parse } from "../../src/cli/parse.ts";
+import type { AssumeOptions } from "../../src/cli/assume_options.ts";
+import { parse } from "../../src/cli/parse.ts";
 import { run } from "../../src/cli/run.ts";
 import { fakeSystem } from "../support/fake_system.ts";
 
@@ -27,7 +28,7 @@ for (const [line, expected] of table) {
   Deno.test(`parse() reads the options of "awsume ${line}"`, () => {
     const command = parse(line.split(" "));
     assert.ok(command.kind === "assume");
-    assert.deepEqual(command.options, { profile: "default", refresh: false, ...expected });
+    assert.deepEqual(command.options, { refresh: false, ...expected });
   });
 }
 

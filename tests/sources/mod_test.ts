@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fakeSystem } from "../support/fake_system.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { readEnvironment } from "../../src/sources/environment.ts";
 import { describeSource, fetchSource, readSource } from "../../src/sources/mod.ts";
@@ -12,7 +13,7 @@ async function sourceOf(config: string, credentials = ""): Promise<string> {
   assert.ok(profile);
   try {
     const source = readSource(profile);
-    return source === undefined ? "none" : (await fetchSource(source)).accessKeyId;
+    return source === undefined ? "none" : (await fetchSource(source, fakeSystem().system)).accessKeyId;
   } catch (error) {
     assert.ok(error instanceof ConfigError);
     return error.message;

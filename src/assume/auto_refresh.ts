@@ -1,0 +1,95 @@
+/**
+ * Profiles that renew themselves: `-a` writes a section with `credential_process` into the credentials file, and every
+ * SDK runs awsume for new credentials when the old ones end. There is no process in the background.
+ *
+ * @module
+ */
+import { credentialsName, readProfiles } from "../aws/profiles.ts";
+import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
+import { parseIni, type Section } from "../aws/ini.ts";
+import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+import { editCredentials, isManaged, isProfileName, refuseForeign } from "./managed.ts";
+import { toProcessValue } from "./process_value.ts";
+
+/** A profile to be written for other programs. */
+export interface AutoProfile {
+  readonly name: string;
+  readonly region?: string;
+  /** The words behind awsume's own path that print the credentials. */
+  readonly words: readonly string[];
+}
+
+const prefix = "autoawsume-";
+
+/** The name of the profile that renews a profile's credentials, as the original has it. */
+export function autoName(profile: string): string {
+  return `${prefix}${profile}`;
+}
+
+/** Whether a name is that of such a profile. */
+export function isAutoName(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+/** Throws ConfigError for a profile that could not be written, so that nobody is asked for a code in vain. */
+export async function refuseUnwritable({ name, words }: AutoProfile, system: System): Promise<void> {
+  if (!isProfileName(name)) {
+    throw new ConfigError(
+      `Cannot write a profile called ${JSON.stringify(name)}: it would be read otherwise`,
+      {
+        hint: "Use --output-profile NAME, with letters, digits and -_./@ in the name",
+      },
+    );
+  }
+  refuseForeign(name, await readProfiles(system));
+  const settings = { credential_process: toProcessValue([...system.self, ...words], system.os) };
+  if (isReadable(name, settings)) return;
+  throw new ConfigError("Cannot write credential_process: it would be read otherwise", {
+    hint:
+      "Look for a comment sign behind a blank, or a control character, in the profile's name and the options",
+  });
+}
+
+/**
+ * Writes the profile into the credentials file, which every SDK reads, also those that read the config file only when
+ * they are told to. Throws ConfigError, and nothing is changed.
+ */
+export async function writeAutoProfile({ name, region, words }: AutoProfile, system: System): Promise<void> {
+  const settings = {
+    manager: "awsume",
+    autoawsume: "true",
+    ...(region === undefined ? {} : { region }),
+    credential_process: toProcessValue([...system.self, ...words], system.os),
+  };
+  await editCredentials(async (text) => {
+    // Another program may have made a profile of that name since the plan.
+    refuseForeign(name, await readProfiles(system));
+    return setSection(text, name, settings);
+  }, system);
+}
+
+/**
+ * Removes the profiles that renew themselves, or that of one profile (it may be called by its own name, too), and
+ * returns their names. The original's own sections, which hold keys, are among them. Throws ConfigError.
+ */
+export async function removeAutoProfiles(
+  profile: string | undefined,
+  system: System,
+): Promise<readonly string[]> {
+  let removed: readonly Section[] = [];
+  const names = profile === undefined ? undefined : [profile, autoName(profile)];
+  await editCredentials((text) => {
+    removed = parseIni(text).sections.filter((section) => {
+      const name = credentialsName(section) ?? "";
+      return isAuto(section) && (names === undefined || names.includes(name));
+    });
+    return withoutSections(text, removed);
+  }, system);
+  return removed.map((section) => credentialsName(section) ?? "");
+}
+
+/** Both marks: the name alone may be a person's own (`my-autoawsume-notes`). */
+function isAuto(section: Section): boolean {
+  return isManaged(section) && section.settings.has("autoawsume");
+}

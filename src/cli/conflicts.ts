@@ -1,0 +1,62 @@
+import { ConfigError, UsageError } from "../errors.ts";
+import type { Words } from "./words.ts";
+
+type Flags = Words["flags"];
+
+/** What argparse refuses before anything else is looked at. Throws UsageError. */
+export function refuseExclusive(flags: Flags): void {
+  const given = (["with-saml", "with-web-identity", "who"] as const).filter((name) => flags.has(name));
+  if (given.length < 2) return;
+  throw new UsageError(`Cannot use --${given.join(" with --")}`, { hint: "Leave one of them out" });
+}
+
+/** The original ignored the losing word in silence; the person then works where they did not mean to. */
+export function refuseConflicts(flags: Flags, profile: string | undefined): void {
+  if (flags.has("role-arn") && profile !== undefined) {
+    throw new UsageError(`Cannot assume --role-arn and the profile "${profile}" at once`, {
+      hint: `Write --source-profile ${profile} if that profile's credentials shall assume the role`,
+    });
+  }
+  if (flags.get("json") && (flags.has("role-arn") || profile !== undefined)) {
+    const other = profile === undefined ? "--role-arn" : `the profile "${profile}"`;
+    throw new UsageError(`Cannot use --json and ${other} at once`, { hint: "Leave one of them out" });
+  }
+  if (flags.has("pick") && (flags.has("role-arn") || flags.get("json") || profile !== undefined)) {
+    throw new UsageError("Cannot use --pick where it is said whose credentials are meant", {
+      hint: "Leave --pick out, or what stands beside it",
+    });
+  }
+  if (flags.has("source-profile") && !flags.has("role-arn")) {
+    throw new UsageError("Cannot use --source-profile without --role-arn", {
+      hint: "A profile names its source itself, by source_profile",
+    });
+  }
+}
+
+/** Throws ConfigError for credentials that cannot be had again later: that takes a profile that says how. */
+export function refuseUnrenewable(flags: Flags): void {
+  const action = "Cannot use --auto-refresh";
+  if (flags.has("role-arn")) {
+    throw new ConfigError(`${action} with --role-arn: it renews what a profile stands for`, {
+      hint: "Add a profile with that role_arn and its source_profile, and use that",
+    });
+  }
+  if (flags.get("json")) {
+    throw new ConfigError(`${action} with --json: nothing can renew credentials that were given`, {
+      hint: "Use a profile, or leave --auto-refresh out",
+    });
+  }
+}
+
+/** Throws UsageError for what this version cannot do yet. */
+export function refuseUnsupported(flags: Flags): void {
+  if (flags.has("principal-arn") && !flags.has("with-saml")) {
+    throw new UsageError("Cannot use --principal-arn without --with-saml", { hint: "Add --with-saml" });
+  }
+  for (const [name, what] of [["with-saml", "SAML"], ["with-web-identity", "web identity"]] as const) {
+    if (!flags.has(name)) continue;
+    throw new UsageError(`Cannot use --${name}: this version of awsume has no ${what} yet`, {
+      hint: "Use a profile with access keys, or one that reaches such a profile by source_profile",
+    });
+  }
+}

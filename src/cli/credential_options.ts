@@ -1,0 +1,182 @@
+import type { Option } from "./options.ts";
+
+/** The options that decide whose credentials are taken and how, in the order of the help. */
+export const credentialOptions = [
+  {
+    long: "refresh",
+    short: "r",
+    group: "Credentials",
+    doc: "take new credentials, whatever is cached",
+    about: "Every step is taken anew, the MFA session included, and the cache gets what comes of it.",
+  },
+  {
+    long: "no-cache",
+    group: "Credentials",
+    doc: "neither read nor write the cache",
+    about: "What is in the cache stays as it is.",
+  },
+  {
+    long: "mfa-token",
+    value: "CODE",
+    group: "Credentials",
+    doc: "the six-digit MFA code; else it is asked for",
+    about: "A code that AWS refuses is not asked for again. It may also come from a pipe.",
+  },
+  {
+    long: "region",
+    value: "REGION",
+    group: "Credentials",
+    doc: "call and export this region, not the profile's",
+    about: "Without it the region is that of the profile, of a source profile under it, of `[default]`, or " +
+      "of awsume's settings. `AWS_REGION` is not read: it belongs to the switch before.",
+  },
+  {
+    long: "config-file",
+    value: "PATH",
+    group: "Credentials",
+    doc: "read this file in place of ~/.aws/config",
+    about: "It wins over `AWS_CONFIG_FILE`. `~` stands for the home folder.",
+  },
+  {
+    long: "credentials-file",
+    value: "PATH",
+    group: "Credentials",
+    doc: "read this file in place of ~/.aws/credentials",
+    about: "It wins over `AWS_SHARED_CREDENTIALS_FILE`. `~` stands for the home folder. What " +
+      "--output-profile and --clean write goes there, too.",
+  },
+  {
+    long: "json",
+    value: "JSON",
+    isOptional: true,
+    group: "Credentials",
+    doc: "export these credentials; with -l: print JSON",
+    about: "The JSON is what the AWS CLI prints for a session, or what a `credential_process` prints: " +
+      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile and --role-arn. " +
+      "Other people of the computer can see the words of a command line.",
+    commands: ["assume"],
+  },
+  {
+    long: "pick",
+    group: "Credentials",
+    doc: "choose the profile from a list on the terminal",
+    about: "It excludes a profile, --role-arn and --json.",
+    commands: ["assume", "explain"],
+  },
+  {
+    long: "interactive",
+    group: "Credentials",
+    doc: "ask for an MFA code on the terminal, if there is one",
+    about: "Standard input is never read: it belongs to the program that asks.",
+    commands: ["credential-process"],
+  },
+  {
+    long: "role-arn",
+    value: "ARN",
+    group: "Role",
+    doc: "assume this role: ARN or [PARTITION:]ACCOUNT:ROLE",
+    about: "The credentials that assume it are those of --source-profile, else those in the environment, " +
+      "else those of the profile `default`. It excludes a profile.",
+  },
+  {
+    long: "source-profile",
+    value: "PROFILE",
+    group: "Role",
+    doc: "whose credentials assume the role of --role-arn",
+    completes: "profiles",
+  },
+  {
+    long: "session-name",
+    value: "NAME",
+    group: "Role",
+    doc: "the role session name, as CloudTrail shows it",
+    about: "Without it: `role_session_name` of the profile, else `role-session-name` of awsume's settings, " +
+      "else the name of the profile.",
+  },
+  {
+    long: "external-id",
+    value: "ID",
+    group: "Role",
+    doc: "the external id that the role asks for",
+    about: "Without it: `external_id` of the profile.",
+  },
+  {
+    long: "role-duration",
+    value: "SECONDS",
+    group: "Role",
+    doc: "how long the role lives: 900 to 43200; 0: default",
+    about: "Without it: `duration_seconds` of the profile, else `role-duration` of awsume's settings. AWS " +
+      "allows a role that is reached through another role 3600 seconds at most. For more than that, the MFA " +
+      "code goes to the role itself.",
+  },
+  {
+    long: "session-policy",
+    value: "JSON",
+    group: "Role",
+    doc: "an inline policy that narrows the session",
+  },
+  {
+    long: "session-policy-arns",
+    value: "ARN...",
+    group: "Role",
+    doc: "managed policies that narrow it, up to 10",
+    about: "The words behind it that begin with `arn:` belong to it; commas may stand between them.",
+    listOf: "arn:",
+  },
+  {
+    long: "tags",
+    short: "t",
+    value: "KEY=VALUE,...",
+    group: "Role",
+    doc: "session tags, up to 50",
+  },
+  {
+    long: "transitive-tags",
+    value: "KEY,...",
+    group: "Role",
+    doc: "the tags that the next roles of a chain inherit",
+  },
+  {
+    long: "source-identity",
+    value: "NAME",
+    group: "Role",
+    doc: "who is behind the session, for CloudTrail",
+  },
+  {
+    long: "with-saml",
+    group: "Role",
+    doc: "assume a role with a SAML assertion (not yet)",
+    commands: ["assume"],
+  },
+  {
+    long: "principal-arn",
+    value: "ARN",
+    group: "Role",
+    doc: "the SAML provider of --with-saml (not yet)",
+    commands: ["assume"],
+  },
+  {
+    long: "with-web-identity",
+    group: "Role",
+    doc: "assume a role with a web identity (not yet)",
+    commands: ["assume"],
+  },
+  {
+    long: "fips",
+    group: "Network",
+    doc: "call the FIPS endpoint of STS, or fail",
+    about: "The plain host is never called instead. It is about awsume's own calls only.",
+  },
+  {
+    long: "dualstack",
+    group: "Network",
+    doc: "call the dualstack endpoint (IPv4 and IPv6)",
+  },
+  {
+    long: "endpoint-url",
+    value: "URL",
+    group: "Network",
+    doc: "call this URL in place of AWS's own STS",
+    about: "`http://` beyond this computer takes `AWSUME_ALLOW_HTTP=true`.",
+  },
+] as const satisfies readonly Option[];

@@ -1,0 +1,30 @@
+import { memoryOf } from "../assume/execute.ts";
+import type { Plan } from "../assume/plan.ts";
+import { type Inputs, remember } from "../assume/recall.ts";
+import type { System } from "../system.ts";
+import type { AssumeOptions } from "./assume_options.ts";
+import { commandWords } from "./command_words.ts";
+
+/** What a plan was made from. */
+export interface Made {
+  readonly options: AssumeOptions;
+  readonly inputs: Inputs;
+}
+
+/** Keeps what a profile came to, for `quick`; nothing of a command line that `quick` does not look at. */
+export async function rememberPlain(plan: Plan, { options, inputs }: Made, system: System): Promise<void> {
+  const memory = isPlain(options) ? await memoryOf(plan) : undefined;
+  if (memory) await remember(memory, inputs, system);
+}
+
+/** Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. */
+function isPlain({ profile, refresh: _, pick: _pick, ...more }: AssumeOptions): boolean {
+  return Object.keys(more).length === 0 && !commandWords.some(({ word }) => word === profile);
+}
+
+/** A system in which these files stay as they were read, so that what is remembered is what was used. */
+export function withFiles(files: Inputs, system: System): System {
+  const read: System["read"] = (path) =>
+    files.has(path) ? Promise.resolve(files.get(path)) : system.read(path);
+  return { ...system, read };
+}

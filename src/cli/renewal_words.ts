@@ -1,0 +1,28 @@
+import { ConfigError } from "../errors.ts";
+import { commandWords } from "./command_words.ts";
+import { optionsOf } from "./options.ts";
+import type { Words } from "./words.ts";
+
+/** What is for this run alone: a code is used up, and a renewal is new by itself. */
+const once: readonly string[] = ["help", "mfa-token", "refresh"];
+
+/**
+ * The options of a command line that decide about the credentials, as `credential-process` has to get them again
+ * later. Throws ConfigError for a path that another folder gives another meaning.
+ */
+export function toRenewalWords(flags: Words["flags"]): readonly string[] {
+  const command = commandWords.find(({ word }) => word === "credential-process");
+  const kept = command === undefined ? [] : optionsOf(command).filter(({ long }) => !once.includes(long));
+  return kept.filter(({ long }) => flags.has(long)).map(({ long, value }) => {
+    const given = flags.get(long) ?? "";
+    if (long.endsWith("-file")) refuseRelative(long, given);
+    return value === undefined ? `--${long}` : `--${long}=${given}`;
+  });
+}
+
+function refuseRelative(name: string, path: string): void {
+  if (/^(?:[/\\~]|[A-Za-z]:)/.test(path)) return;
+  throw new ConfigError(`Cannot use --auto-refresh with --${name} ${path}: programs run in other folders`, {
+    hint: "Write the whole path",
+  });
+}
