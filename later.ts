@@ -5,7 +5,9 @@
  * @module
  */
 export { run } from "./src/cli/run.ts";
-export { editText } from "./src/system/edit.ts";
+export { editText, removeFile } from "./src/system/edit.ts";
 export { locked } from "./src/system/locks.ts";
 export { makeHttp } from "./src/system/network.ts";
+export { choose } from "./src/system/picker.ts";
+export { runCommand } from "./src/system/process.ts";
 export { ask } from "./src/system/terminal.ts";

@@ -7,7 +7,12 @@ import { statements } from "./statements.ts";
 /** fish 3.1 and later (a variable for one command, `NAME=value command`, came with it). */
 export const fish: Shell = {
   name: "fish",
-  startUp: { file: "~/.config/fish/config.fish", line: (program) => `${program} init fish | source` },
+  startUp: {
+    file: "~/.config/fish/config.fish",
+    line: (program) => `${program} init fish | source`,
+    // fish reads every file of this folder, so that nobody's own has to be touched.
+    files: ({ env, home }) => [`${env.XDG_CONFIG_HOME || `${home}/.config`}/fish/conf.d/awsume.fish`],
+  },
   init,
   or: " ",
   quote,

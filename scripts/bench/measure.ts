@@ -11,6 +11,8 @@ export interface Subject {
   readonly calls: number;
   /** Other words that fill the cache for it, run once before anything is timed. */
   readonly prepare?: readonly string[];
+  /** Takes back what a run has written, before each of them and not timed. */
+  readonly restore?: () => Promise<void>;
 }
 
 /** The wall times of many runs. */
@@ -55,7 +57,9 @@ function inTurn<Name>(
 }
 
 /** Throws when the process fails or does not print what it should. */
-async function time(name: string, { words: [program = "", ...args], env, prints }: Subject): Promise<number> {
+async function time(name: string, subject: Subject): Promise<number> {
+  const { words: [program = "", ...args], env, prints } = subject;
+  await subject.restore?.();
   const child = new Deno.Command(program, { args, env, clearEnv: true, stdin: "null" });
   const start = performance.now();
   const { success, stdout, stderr } = await child.output();

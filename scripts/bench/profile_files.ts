@@ -5,10 +5,11 @@ const user = {
   arn: "arn:aws:iam::111111111111:user/bench",
 };
 
-/** The profile to switch to stands in the middle of so many others. */
+/** The profile to switch to stands in the middle of so many others, and its user among so many others. */
 export const worlds = {
-  few: { profiles: 10, target: profileName(5) },
-  many: { profiles: 5000, target: profileName(2500) },
+  few: { profiles: 10, users: 0, target: profileName(5) },
+  many: { profiles: 5000, users: 100, target: profileName(2500) },
+  "many users": { profiles: 10, users: 5000, target: profileName(5) },
 } as const;
 
 export type World = keyof typeof worlds;
@@ -23,16 +24,18 @@ export interface ProfileFiles {
 }
 
 /** Both files as a platform team would generate them: comments, and roles of six to eight keys, 200 bytes each. */
-export function profileFiles(profiles: number): ProfileFiles {
-  const indexes = Array.from({ length: profiles }, (_, index) => index + 1);
-  const users = indexes.slice(0, profiles / 50).map((index) =>
-    keysProfile(`user-${index}`, otherUser(index))
-  );
+export function profileFiles(world: World): ProfileFiles {
+  const { profiles, users: others } = worlds[world];
+  const users = indexes(others).map((index) => keysProfile(`user-${index}`, otherUser(index)));
   const middle = users.length / 2;
   return {
-    config: ["[default]\nregion = us-east-1\n", ...indexes.map(roleProfile)].join("\n"),
+    config: ["[default]\nregion = us-east-1\n", ...indexes(profiles).map(roleProfile)].join("\n"),
     credentials: [...users.slice(0, middle), keysProfile("bench", user), ...users.slice(middle)].join("\n"),
   };
+}
+
+function indexes(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }
 
 function roleProfile(index: number): string {

@@ -59,6 +59,26 @@ export const rows: readonly Row[] = [
     "empty, compiled",
     { atMost: 2 },
   ),
+  ratio("-l with 5,000 profiles / empty program, compiled", "list of 5,000, compiled", "empty, compiled", {
+    atMost: 2,
+  }),
+  ratio(
+    "-l of changed files, 5,000 / empty program, compiled",
+    "new list of 5,000, compiled",
+    "empty, compiled",
+  ),
+  ratio(
+    "cached credential-process / empty program, compiled",
+    "credential-process, compiled",
+    "empty, compiled",
+    { atMost: 1.1 },
+  ),
+  ratio(
+    "-o into 5,000 sections / a switch from these files, compiled",
+    "output profile, compiled",
+    "cached of 5,000 users, compiled",
+    { atMost: 2 },
+  ),
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
   ...crowdRows(),
 ];

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type FakeAws, startFakeAws } from "../../tests/support/fake_aws.ts";
 import { bundle } from "../compile.ts";
 import { compileEmpty, copyBinary } from "./binaries.ts";
-import { accounts, type ProfileFiles, profileFiles, type World, worlds } from "./profile_files.ts";
+import { accounts, type ProfileFiles, profileFiles, type World } from "./profile_files.ts";
 
 /**
  * What the measured programs need, each part made when it is first asked for. Disposing of it removes all of it.
@@ -76,8 +76,7 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
     bundle: once(() => bundle("main.ts", `${folder}/bundle`)),
     emptyModule,
     env: async (world) => {
-      const files = profileFiles(worlds[world].profiles);
-      return { ...common, HOME: await writeHome(folder, files) };
+      return { ...common, HOME: await writeHome(folder, profileFiles(world)) };
     },
     homeEnv: async (files) => ({ ...common, HOME: await writeHome(folder, files) }),
     left: leaving.signal,

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type ShellName, shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
-import { type World, worlds } from "./profile_files.ts";
+import { profileFiles, type World, worlds } from "./profile_files.ts";
 import type { Env, Stage } from "./stage.ts";
 
 type MakeSubject = (stage: Stage) => Promise<Subject>;
@@ -18,6 +18,11 @@ const programs = {
     plain([await stage.binary()], /^export AWS_ACCESS_KEY_ID='AKIABENCH/m, stage),
   "explain, compiled": async (stage) => explain([await stage.binary()], stage),
   "completion of 5,000, compiled": async (stage) => completion([await stage.binary()], stage),
+  "list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l"], stage),
+  "new list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l", "--no-cache"], stage),
+  "credential-process, compiled": async (stage) => credentialProcess([await stage.binary()], stage),
+  "cached of 5,000 users, compiled": async (stage) => cached([await stage.binary()], "many users", stage),
+  "output profile, compiled": async (stage) => outputProfile([await stage.binary()], stage),
 
   "empty, deno run": async (stage) => idle([...stage.denoRun, await stage.emptyModule()], stage),
   "cached, deno run": async (stage) => cached([...stage.denoRun, await stage.bundle()], "few", stage),
@@ -96,6 +101,34 @@ async function explain(awsume: readonly string[], stage: Stage): Promise<Subject
 async function completion(awsume: readonly string[], stage: Stage): Promise<Subject> {
   const words = [...awsume, "__complete", "bash", "awsume team-42", "team-42"];
   return { words, env: await stage.env("many"), prints: /^(team-42-service-\d{4}\n){52}$/, calls: 0 };
+}
+
+/** All profiles of both files as the shell's function gets them: roles, their user, other users and `default`. */
+async function list(awsume: readonly string[], words: readonly string[], stage: Stage): Promise<Subject> {
+  const { profiles, users } = worlds.many;
+  const lines = `(?: '\\S+ +(?:Role|User) [^']+'){${profiles + users + 2}}`;
+  const prints = new RegExp(`^printf '%s\\\\n' 'PROFILE [^']+'${lines};\n$`);
+  return { words: [...awsume, ...words], env: await stage.env("many"), prints, calls: 0 };
+}
+
+/** What an SDK runs whenever it needs credentials. */
+async function credentialProcess(awsume: readonly string[], stage: Stage): Promise<Subject> {
+  const words = [...awsume, "credential-process", worlds.few.target];
+  return {
+    words,
+    env: await stage.env("few"),
+    prints: /^\{"Version":1,"AccessKeyId":"ASIA.*\}\n?$/,
+    calls: 0,
+  };
+}
+
+/** The credentials from the cache, and a new section at the end of a file that has 5,000 others. */
+async function outputProfile(awsume: readonly string[], stage: Stage): Promise<Subject> {
+  const { words, ...same } = await cached(awsume, "many users", stage);
+  const path = `${same.env.HOME}/.aws/credentials`;
+  const { credentials } = profileFiles("many users");
+  const restore = (): Promise<void> => Deno.writeTextFile(path, credentials);
+  return { ...same, words: [...words, "-o", "written"], restore };
 }
 
 async function boto3(stage: Stage): Promise<Subject> {

@@ -7,6 +7,7 @@
 import { credentialsName, readProfiles } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
+import { withPublicFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { editCredentials, isManaged, isProfileName, refuseForeign } from "./managed.ts";
@@ -42,7 +43,7 @@ export async function refuseUnwritable({ name, words }: AutoProfile, system: Sys
       },
     );
   }
-  refuseForeign(name, await readProfiles(system));
+  refuseForeign(name, await readProfiles(await withPublicFiles(system)));
   const settings = { credential_process: toProcessValue([...system.self, ...words], system.os) };
   if (isReadable(name, settings)) return;
   throw new ConfigError("Cannot write credential_process: it would be read otherwise", {
@@ -62,11 +63,12 @@ export async function writeAutoProfile({ name, region, words }: AutoProfile, sys
     ...(region === undefined ? {} : { region }),
     credential_process: toProcessValue([...system.self, ...words], system.os),
   };
+  const others = await withPublicFiles(system);
   await editCredentials(async (text) => {
     // Another program may have made a profile of that name since the plan.
-    refuseForeign(name, await readProfiles(system));
+    refuseForeign(name, await readProfiles(others));
     return setSection(text, name, settings);
-  }, system);
+  }, others);
 }
 
 /**
@@ -85,7 +87,7 @@ export async function removeAutoProfiles(
       return isAuto(section) && (names === undefined || names.includes(name));
     });
     return withoutSections(text, removed);
-  }, system);
+  }, await withPublicFiles(system));
   return removed.map((section) => credentialsName(section) ?? "");
 }
 

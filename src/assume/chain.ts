@@ -45,7 +45,7 @@ function findProfile(name: string, profiles: Profiles, neededBy?: string): Profi
   const unread = broken && `Mend ${broken.file}:${broken.line}, which cannot be read`;
   const hint = didYouMean(name, profiles.names()) ?? unread ??
     `Look for its name in ${profiles.files.join(" and ")}`;
-  throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint });
+  throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint, unknownName: name });
 }
 
 /** The role a profile stands for. A role with a token file is a source of its own, not a link of a chain. */
@@ -72,7 +72,8 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting): string {
     );
   }
   if (source?.value) return source.value;
-  if (other) readSource(profile);
+  // A source of its own that cannot be used yet says so: the role would be assumed with that.
+  readSource(profile);
   throw new ConfigError(`${action}: ${placeOf(role)} names no source_profile`, {
     hint: `Add source_profile = NAME, the profile whose credentials may assume ${role.value}`,
   });

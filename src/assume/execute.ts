@@ -143,7 +143,13 @@ async function take({ hop, plan, credentials, options }: Step, system: System): 
   };
   if (mfaSerial === undefined) return await call({});
   const { mfaToken } = options;
-  const question = { mfaSerial, profile: plan.profile, ...(mfaToken ? { givenCode: mfaToken } : {}) };
+  const { profile, mfaProcess } = plan;
+  const question = {
+    mfaSerial,
+    profile,
+    ...(mfaToken ? { givenCode: mfaToken } : {}),
+    ...(mfaProcess ? { process: mfaProcess } : {}),
+  };
   return await withMfaCode(question, (tokenCode) => call({ tokenCode }), system);
 }
 

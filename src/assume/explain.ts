@@ -30,6 +30,8 @@ export interface ExplainedCall {
   /** `cached`: this call's result is at hand. `needless`: a later one's is. */
   readonly state: "to be made" | "cached" | "needless";
   readonly needsMfaCode: boolean;
+  /** `FILE:LINE` of the mfa_process that would give that code; else a person is asked. */
+  readonly mfaProcess?: string;
   /** The file that keeps the result; none with --no-cache. */
   readonly cacheEntry?: string;
 }
@@ -64,7 +66,7 @@ const shown = [
   "ignore_configured_endpoint_urls",
   "ca_bundle",
 ];
-const hidden = ["aws_secret_access_key", "aws_session_token"];
+const hidden = ["mfa_process", "aws_secret_access_key", "aws_session_token"];
 
 /** Explains a plan. Reads the cache, calls nobody. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
@@ -81,13 +83,21 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
     calls: plan.hops.map((hop, index) => ({
       ...describeCall(hop, plan),
       state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
-      needsMfaCode: index >= count && hop.mfaSerial !== undefined && options.mfaToken === undefined,
+      ...codeOf(hop, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
       ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
     })),
     result: cached && cached.count === plan.hops.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
       : lifetimeOf(plan),
   };
+}
+
+function codeOf(
+  { mfaSerial }: Hop,
+  how: Pick<Plan, "mfaProcess"> & { readonly isToBeMade: boolean; readonly isGiven: boolean },
+): Pick<ExplainedCall, "needsMfaCode" | "mfaProcess"> {
+  const needsMfaCode = how.isToBeMade && mfaSerial !== undefined && !how.isGiven;
+  return { needsMfaCode, ...(needsMfaCode && how.mfaProcess ? { mfaProcess: how.mfaProcess.from } : {}) };
 }
 
 function settingsOf({ name, settings }: Profile): ProfileSettings {
@@ -110,8 +120,11 @@ function decisionsOf({ region, regionFrom = "", endpoint }: Plan): readonly Deci
 function describeCall(hop: Hop, { endpoint }: Plan): Pick<ExplainedCall, "action" | "host" | "parameters"> {
   const { host } = new URL(endpoint.url);
   switch (hop.kind) {
-    case "session-token":
-      return { action: "GetSessionToken", host, parameters: { mfaSerial: hop.mfaSerial } };
+    case "session-token": {
+      const { mfaSerial, durationSeconds } = hop;
+      const duration = durationSeconds === undefined ? {} : { durationSeconds: String(durationSeconds) };
+      return { action: "GetSessionToken", host, parameters: { mfaSerial, ...duration } };
+    }
     case "assume-role": {
       const { kind: _kind, name, tags, ...rest } = hop;
       const pairs = tags?.map(({ key, value }) => `${key}=${value}`);
@@ -136,8 +149,12 @@ function lifetimeOf({ hops, source }: Plan): Expiry {
       limit: isTemporary ? "unknown: temporary keys do not say when they end" : "never: long-term keys",
     };
   }
-  if (last.kind === "session-token") return { afterSeconds: 43200, limit: "the default of a session token" };
   const { durationSeconds } = last;
+  if (last.kind === "session-token") {
+    return durationSeconds === undefined
+      ? { afterSeconds: 43200, limit: "the default of a session token" }
+      : { afterSeconds: durationSeconds, limit: "debug.session_token_duration of awsume's config.yaml" };
+  }
   if (hops.length > 1 || source.credentials.sessionToken !== undefined) {
     const limit = "an hour at most, because the role is assumed with temporary credentials";
     return { afterSeconds: durationSeconds ?? 3600, limit };

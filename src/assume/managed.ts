@@ -8,9 +8,8 @@ import { credentialsName, placeOf, type Profiles, readProfiles } from "../aws/pr
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { readHeader } from "../aws/ini_header.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
-import { profileFiles } from "../aws/profile_files.ts";
+import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
-import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
 import { lockPath } from "./cache.ts";
 import { toTimestamp } from "./environment.ts";
@@ -92,7 +91,7 @@ export async function editCredentials(
 }
 
 async function credentialsPath(system: System): Promise<string> {
-  return profileFiles(system.env, system.os, await homeFolder(system)).credentials;
+  return (await locateFiles(system)).credentials;
 }
 
 /** Whether a section is marked as written by awsume. */

@@ -1,26 +1,31 @@
 import { WrongCodeError } from "../aws/sts_errors.ts";
 import type { Answer, System } from "../system.ts";
+import { type MfaProcess, withProcessCode } from "./mfa_process.ts";
 
-/** Which code is needed, for whom, and the one that was given on the command line. */
+/** Which code is needed, for whom, the one that was given on the command line, and what prints one. */
 export interface MfaQuestion {
   readonly mfaSerial: string;
   readonly profile: string;
   readonly givenCode?: string;
+  readonly process?: MfaProcess;
 }
 
 /** How often a person may mistype a code before the command fails. */
 const maxTries = 3;
 
 /**
- * Runs a call that needs an MFA code. On a terminal a code that AWS refuses is asked again, three times in
- * all; one from a pipe or the command line is not: nobody is there to look at the device.
+ * Runs a call that needs an MFA code: the given one, else that of the process, else the answer to a question.
+ * On a terminal a code that AWS refuses is asked again, three times in all; one from a pipe or the command
+ * line is not: nobody is there to look at the device.
  */
 export async function withMfaCode<T>(
   question: MfaQuestion,
   call: (tokenCode: string) => Promise<T>,
   system: System,
 ): Promise<T> {
-  if (question.givenCode !== undefined) return await callOnce(question.givenCode, call);
+  const { givenCode, process } = question;
+  if (givenCode !== undefined) return await callOnce(givenCode, call);
+  if (process !== undefined) return await withProcessCode({ ...question, process }, call, system);
   for (let tries = 1;; tries++) {
     const answer = await askCode(question, system);
     if (answer.from === "pipe") return await callOnce(answer.text, call);

@@ -7,6 +7,7 @@ import { handedProfile, type HandedSource } from "../sources/handed.ts";
 import type { Source } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
+import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
@@ -36,6 +37,7 @@ export interface AssumeRequest extends RoleSession {
     readonly region?: string;
     readonly sessionName?: string;
     readonly durationSeconds?: number;
+    readonly sessionTokenSeconds?: number;
   };
 }
 
@@ -43,6 +45,7 @@ export interface AssumeRequest extends RoleSession {
 export interface SessionTokenHop {
   readonly kind: "session-token";
   readonly mfaSerial: string;
+  readonly durationSeconds?: number;
 }
 
 /** Assume a role with the credentials reached so far. */
@@ -68,6 +71,8 @@ export interface Plan {
   readonly source: Source;
   readonly hops: readonly Hop[];
   readonly endpoint: Endpoint;
+  /** What prints the code that a hop needs. No part of a hop: another command gives the same credentials. */
+  readonly mfaProcess?: MfaProcess;
   /** The profiles it was made from, the one asked for first; none for a role from the environment's keys. */
   readonly path: readonly Profile[];
   /** What decided about the region, where there is one. */
@@ -84,13 +89,16 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const start = startOf(request, profiles);
   const roles = shapeLast(start.roles, request);
   const region = findRegion(start.path, request, profiles);
-  const hops = placeMfa(start, roles);
+  const hops = placeMfa(start, roles, request.defaults);
+  const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
+  const mfaProcess = serial === undefined ? undefined : findMfaProcess(serial, start.path);
   return {
     profile: request.handed ? handedProfile : request.roleArn ?? request.profile,
     ...(region === undefined ? {} : { region: region.value, regionFrom: region.from }),
     source: start.source,
     path: start.path,
     hops,
+    ...(mfaProcess === undefined ? {} : { mfaProcess }),
     endpoint: findStsEndpoint({
       region,
       arns: hops.map((hop) => hop.kind === "assume-role" ? hop.roleArn : hop.mfaSerial),
@@ -172,14 +180,19 @@ function pathOf(chain: Chain): readonly Profile[] {
  * the code serves for hours. Only a single role that shall live longer than an hour takes the code itself,
  * because a session token cannot buy more. Temporary keys have been through MFA, or cannot use it.
  */
-function placeMfa(start: Start, roles: readonly AssumeRoleHop[]): readonly Hop[] {
+function placeMfa(
+  start: Start,
+  roles: readonly AssumeRoleHop[],
+  { sessionTokenSeconds: durationSeconds }: AssumeRequest["defaults"],
+): readonly Hop[] {
   const serial = start.path.map((profile) => valueOf(profile, "mfa_serial")).find(Boolean);
   if (serial === undefined || start.source.credentials.sessionToken !== undefined) return roles;
   const [role, ...more] = roles;
   if (role && more.length === 0 && (role.durationSeconds ?? 0) > chainedLimitSeconds) {
     return [{ ...role, mfaSerial: serial }];
   }
-  return [{ kind: "session-token", mfaSerial: serial }, ...roles];
+  const duration = durationSeconds === undefined ? {} : { durationSeconds };
+  return [{ kind: "session-token", mfaSerial: serial, ...duration }, ...roles];
 }
 
 /**

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { profileFiles } from "../aws/profile_files.ts";
-import { homeFolder } from "../home.ts";
+import { type FilesSystem, locateFiles } from "../aws/profile_files.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
@@ -26,10 +25,13 @@ export interface Memory {
 }
 
 /** Reads the two profile files and awsume's settings. Throws ConfigError. */
-export async function readInputs(system: System): Promise<Inputs> {
-  const { config, credentials } = profileFiles(system.env, system.os, await homeFolder(system));
-  const paths = [config, credentials, await settingsPath(system)];
-  return new Map(await Promise.all(paths.map(async (path) => [path, await system.read(path)] as const)));
+export async function readInputs({ env, os, home, read }: FilesSystem): Promise<Inputs> {
+  const settings = await settingsPath({ env, os, home });
+  const text = await read(settings);
+  // The settings as they were read may name the other two.
+  const { config, credentials } = await locateFiles({ env, os, home, read: () => Promise.resolve(text) });
+  const [inConfig, inCredentials] = await Promise.all([read(config), read(credentials)]);
+  return new Map([[config, inConfig], [credentials, inCredentials], [settings, text]]);
 }
 
 /** A session as it was before, and whether everything that decided it still is: only then may it be used. */

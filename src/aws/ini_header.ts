@@ -13,6 +13,11 @@ export interface Header {
  * Python's `shlex.quote`. A comment may follow the bracket, nothing else.
  */
 export function readHeader(text: string): Header | undefined {
+  // Nearly all headers are such, and take a fifth of the time of the others.
+  const [, kind, plain] = /^\[(profile )?([\w.@/+-]+)\]$/.exec(text) ?? [];
+  if (plain !== undefined) {
+    return { kind: kind === undefined ? "" : "profile", name: plain, title: text.slice(1, -1) };
+  }
   if (!text.startsWith("[")) return undefined;
   const words: string[] = [];
   let at = skipBlanks(text, 1);

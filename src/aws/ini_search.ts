@@ -24,10 +24,12 @@ export function findSections(text: string, name: string): readonly Section[] {
 /** The headers of a file in order, without reading what is below them. */
 export function listHeaders(text: string): readonly Header[] {
   const source = withoutByteOrderMark(text);
+  const lines = source.match(/(?:^|[\r\n])[ \t]*\[[^\r\n]*/g) ?? [];
   const headers: Header[] = [];
-  for (const found of source.matchAll(/(?:^|[\r\n])([ \t]*)(\[[^\r\n]*)/g)) {
-    if (found[1] !== "") return parseIni(text).sections;
-    const header = readHeader(trimBlanks(found[2] ?? ""));
+  for (const line of lines) {
+    const start = line.indexOf("[");
+    if (/[ \t]/.test(line[start - 1] ?? "")) return parseIni(text).sections;
+    const header = readHeader(trimBlanks(line.slice(start)));
     if (header !== undefined) headers.push(header);
   }
   return headers;

@@ -1,3 +1,5 @@
+import { homeFolder } from "../home.ts";
+import { readFilePaths } from "../settings.ts";
 import type { System } from "../system.ts";
 
 /** The paths of the two shared files. */
@@ -14,8 +16,39 @@ export interface FilePaths {
 
 const variables = { config: "AWS_CONFIG_FILE", credentials: "AWS_SHARED_CREDENTIALS_FILE" };
 
+/** What finding the two files needs of the system. */
+export type FilesSystem = Pick<System, "env" | "os" | "home" | "read">;
+
 /**
- * Where the two files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else `.aws` in the home folder. Blank
+ * Where the two files are for awsume: as the environment says, else its own settings, else in the home folder. All that
+ * reads or writes one of them asks here. Throws ConfigError.
+ */
+export async function locateFiles(system: FilesSystem): Promise<ProfileFiles> {
+  const env = await findEnvironment(system);
+  return profileFiles(env, system.os, needsHome(env) ? await homeFolder(system) : "");
+}
+
+/** The settings are not read where the environment names both files. */
+async function findEnvironment(system: FilesSystem): Promise<System["env"]> {
+  const names = Object.values(variables);
+  if (names.every((name) => readVariable(system.env, name) !== undefined)) return system.env;
+  const env = withFilePaths(await readFilePaths(system), {});
+  const named = names.map((name) => [name, readVariable(system.env, name) ?? env[name] ?? ""] as const);
+  return { ...system.env, ...Object.fromEntries(named) };
+}
+
+/**
+ * A system in which the two files are where other programs find them. Those know the variables and the home folder,
+ * and nothing of awsume's settings.
+ */
+export async function withPublicFiles(system: System): Promise<System> {
+  const { config, credentials } = profileFiles(system.env, system.os, await homeFolder(system));
+  const paths = { configFile: config, credentialsFile: credentials };
+  return { ...system, env: withFilePaths(paths, system.env) };
+}
+
+/**
+ * Where the two files are for everybody: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, else `.aws` in the home folder. Blank
  * counts as unset. https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html
  */
 export function profileFiles(env: System["env"], os: System["os"], home: string): ProfileFiles {

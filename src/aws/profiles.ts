@@ -1,11 +1,9 @@
 import { ConfigError } from "../errors.ts";
-import { homeFolder } from "../home.ts";
-import type { System } from "../system.ts";
 import type { Header } from "./ini_header.ts";
 import { findSections, listHeaders } from "./ini_search.ts";
-import { type Ini, type Problem, type Section, type Setting } from "./ini.ts";
-import { scanIni, type Wanted } from "./ini_scan.ts";
-import { needsHome, profileFiles } from "./profile_files.ts";
+import type { Problem, Section, Setting } from "./ini.ts";
+import { type IniOutline, type Outline, outlineIni, type Wanted } from "./ini_scan.ts";
+import { type FilesSystem, locateFiles } from "./profile_files.ts";
 
 /** One value and where it stands, so that a later error can name the line. */
 export interface ProfileSetting {
@@ -47,6 +45,8 @@ export interface ProfileSection extends Section {
 export interface Profiles {
   /** The paths of the two files, whether or not they exist. */
   readonly files: readonly string[];
+  /** What stands in them, in the same order; nothing in one that does not exist. */
+  readonly texts: readonly string[];
   /** The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood. */
   find(name: string): Profile | undefined;
   /** The sections that `find` merges, those of the config file first; a line that cannot be understood is no error. */
@@ -61,13 +61,15 @@ export interface Profiles {
    * Every profile. Reads both files once, where `find` for each name would read them once a name. Of thousands it takes
    * less time when it is known which settings are wanted; there may be others among them.
    */
-  all(isWanted?: Wanted): AllProfiles;
+  all(wanted?: Wanted): AllProfiles;
 }
 
 /** Both files, read whole. */
 export interface AllProfiles {
-  /** Sorted by name, by code unit. For a profile that cannot be read, the line that cannot be understood. */
-  readonly profiles: ReadonlyMap<string, Profile | FileProblem>;
+  /** Sorted by code unit. */
+  readonly names: readonly string[];
+  /** The profile of one of these names, or the line of it that cannot be understood. */
+  read(name: string): Profile | FileProblem;
   /** The lines that belong to no readable section. */
   readonly problems: readonly FileProblem[];
 }
@@ -80,11 +82,8 @@ interface Source extends Place {
 }
 
 /** Both files, a missing one being an empty one. Throws ConfigError when one cannot be read. */
-export async function readProfiles(
-  system: Pick<System, "env" | "os" | "home" | "read">,
-): Promise<Profiles> {
-  const home = needsHome(system.env) ? await homeFolder(system) : "";
-  const files = profileFiles(system.env, system.os, home);
+export async function readProfiles(system: FilesSystem): Promise<Profiles> {
+  const files = await locateFiles(system);
   const [config, credentials] = await Promise.all([
     system.read(files.config),
     system.read(files.credentials),
@@ -98,32 +97,45 @@ export async function readProfiles(
 function toProfiles(config: Source, credentials: Source): Profiles {
   return {
     files: [config.file, credentials.file],
+    texts: [config.text, credentials.text],
     find: (name) => findProfile(name, config, credentials),
     sections: (name) => findProfileSections(name, config, credentials),
     findServices: (name) => findServices(name, config),
     names: () => listNames(listHeaders(config.text), listHeaders(credentials.text)),
-    problems: () => readAll(config, credentials, () => false).problems,
-    all: (isWanted = (): boolean => true) => readAll(config, credentials, isWanted),
+    problems: () => readAll(config, credentials, new Set()).problems,
+    all: (wanted) => readAll(config, credentials, wanted),
   };
 }
 
-function readAll(config: Source, credentials: Source, isWanted: Wanted): AllProfiles {
-  const [inConfig, inCredentials] = [scanIni(config.text, isWanted), scanIni(credentials.text, isWanted)];
+function readAll(config: Source, credentials: Source, wanted?: Wanted): AllProfiles {
+  const [inConfig, inCredentials] = [outlineIni(config.text, wanted), outlineIni(credentials.text, wanted)];
   const configSections = Map.groupBy(inConfig.sections, configName);
   const credentialsSections = Map.groupBy(inCredentials.sections, credentialsName);
-  const names = listNames(inConfig.sections, inCredentials.sections);
+  const names = new Set([...configSections.keys(), ...credentialsSections.keys()]);
   return {
-    profiles: new Map(names.map((name) => {
-      const own = [
-        ...placed(config, selectConfig(name, configSections.get(name) ?? [])),
-        ...placed(credentials, selectCredentials(name, credentialsSections.get(name) ?? [])),
-      ];
-      const broken = own.find(({ problems }) => problems.length > 0);
-      const [problem] = broken?.problems ?? [];
-      return [name, problem && broken ? { file: broken.file, ...problem } : mergeProfile(name, own)];
-    })),
+    names: [...names].filter((name) => name !== undefined).sort(),
+    read: (name) =>
+      readOutlines(name, [
+        [config, selectConfig(name, configSections.get(name) ?? [])],
+        [credentials, credentialsSections.get(name) ?? []],
+      ]),
     problems: [...listProblems(config, inConfig), ...listProblems(credentials, inCredentials)],
   };
+}
+
+function readOutlines(
+  name: string,
+  files: readonly (readonly [Source, readonly Outline[]])[],
+): Profile | FileProblem {
+  const settings = new Map<string, ProfileSetting>();
+  for (const [source, outlines] of files) {
+    for (const outline of outlines) {
+      const { settings: found, problems: [problem] } = outline.read();
+      if (problem !== undefined) return { file: source.file, ...problem };
+      for (const [key, setting] of found) settings.set(key, locate(setting, source));
+    }
+  }
+  return { name, settings };
 }
 
 function findProfile(name: string, config: Source, credentials: Source): Profile | undefined {
@@ -158,7 +170,7 @@ function findServices(name: string, config: Source): Profile | undefined {
 }
 
 /** An unprefixed section counts only where no prefixed one exists; for `default` that is AWS's own rule. */
-function selectConfig(name: string, sections: readonly Section[]): readonly Section[] {
+function selectConfig<Found extends Header>(name: string, sections: readonly Found[]): readonly Found[] {
   if (sections.length < 2) return sections.filter((section) => configName(section) === name);
   const prefixed = sections.filter((section) => configName(section) === name && section.kind !== "");
   return prefixed.length > 0 ? prefixed : sections.filter((section) => configName(section) === name);
@@ -220,7 +232,7 @@ function listNames(config: readonly Header[], credentials: readonly Header[]): r
   return [...names].filter((name) => name !== undefined).sort();
 }
 
-function listProblems({ file, origin }: Source, { sections, problems }: Ini): readonly FileProblem[] {
+function listProblems({ file, origin }: Source, { sections, problems }: IniOutline): readonly FileProblem[] {
   const misplaced = sections
     .filter(({ kind }) => origin === "credentials" && isConfigOnly(kind))
     .map(({ kind, line }) => ({ line, text: `expected "[${kind} ...]" in the config file` }));

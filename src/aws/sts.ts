@@ -27,10 +27,23 @@ export interface RoleParameters extends MfaCode, RoleSession {
   readonly durationSeconds?: number;
 }
 
-/** A session of the caller's own user, by its MFA device; it lives 12 hours. Throws AwsError, AuthError. */
-export async function getSessionToken(mfa: MfaCode, caller: Caller, system: System): Promise<Credentials> {
+/** What STS is told about a session. */
+export interface SessionParameters extends MfaCode {
+  readonly durationSeconds?: number;
+}
+
+/** A session of the caller's own user, by its MFA device; it lives 12 hours by default. Throws AwsError, AuthError. */
+export async function getSessionToken(
+  session: SessionParameters,
+  caller: Caller,
+  system: System,
+): Promise<Credentials> {
   const { GetSessionTokenCommand } = await loadSts();
-  const command = new GetSessionTokenCommand({ SerialNumber: mfa.mfaSerial, TokenCode: mfa.tokenCode });
+  const command = new GetSessionTokenCommand({
+    DurationSeconds: session.durationSeconds,
+    SerialNumber: session.mfaSerial,
+    TokenCode: session.tokenCode,
+  });
   return await send((client, options) => client.send(command, options), caller, system);
 }
 

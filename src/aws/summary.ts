@@ -1,4 +1,4 @@
-import type { FileProblem, Profile } from "./profiles.ts";
+import type { AllProfiles, FileProblem, Profile } from "./profiles.ts";
 
 /** What a profile says about itself, for lists: no key, no secret, nothing that another profile would add. */
 export interface Summary {
@@ -43,8 +43,10 @@ export type ListedSource =
  * The profiles to list, in their order. Left out, as by the original: what the original's `-a` has written
  * (`autoawsume`, and the older names with `auto-refresh-`).
  */
-export function summarize(profiles: ReadonlyMap<string, Profile | FileProblem>): readonly ListedProfile[] {
-  return [...profiles].flatMap(([name, profile]): readonly ListedProfile[] => {
+export function summarize({ names, read }: AllProfiles): readonly ListedProfile[] {
+  // One after the other, so that what was read of a profile is forgotten before the next.
+  return names.flatMap((name): readonly ListedProfile[] => {
+    const profile = read(name);
     if (!("settings" in profile)) return [{ kind: "unreadable", name, problem: profile }];
     const isOwn = valueOf(profile, "autoawsume") !== undefined || name.includes("auto-refresh-");
     return isOwn ? [] : [summarizeOne(profile)];
@@ -52,7 +54,7 @@ export function summarize(profiles: ReadonlyMap<string, Profile | FileProblem>):
 }
 
 /** The settings that a summary is made of. */
-const used: ReadonlySet<string> = new Set([
+export const usedSettings: ReadonlySet<string> = new Set([
   "autoawsume",
   "role_arn",
   "mfa_serial",
@@ -70,16 +72,10 @@ const used: ReadonlySet<string> = new Set([
   "credential_source",
 ]);
 
-/** Whether a summary looks at this setting. */
-export function isUsed(key: string): boolean {
-  return used.has(key);
-}
-
 function summarizeOne(profile: Profile): Summary {
   const [role, serial] = [valueOf(profile, "role_arn"), valueOf(profile, "mfa_serial")];
-  const places = [readPlace(role), readPlace(serial)];
-  const partition = places.map((place) => place?.partition).find(Boolean);
-  const account = valueOf(profile, "sso_account_id") ?? places.map((place) => place?.account).find(Boolean);
+  const place = readPlace(role) ?? readPlace(serial);
+  const account = valueOf(profile, "sso_account_id") ?? place?.account;
   const region = valueOf(profile, "region");
   return {
     kind: "profile",
@@ -88,15 +84,18 @@ function summarizeOne(profile: Profile): Summary {
     source: readListedSource(profile),
     hasMfa: serial !== undefined,
     ...(region === undefined ? {} : { region }),
-    ...(partition === undefined ? {} : { partition }),
+    ...(place === undefined ? {} : { partition: place.partition }),
     ...(account === undefined ? {} : { account }),
   };
 }
 
 /** Partition and account of an IAM ARN; undefined for a device of hardware, which has a number alone. */
-function readPlace(text = ""): { readonly partition?: string; readonly account?: string } | undefined {
-  const [, partition = "", account = ""] = /^arn:(aws[a-z-]*):iam::(\d{12}):/.exec(text) ?? [];
-  return partition === "" ? undefined : { partition, account };
+function readPlace(
+  text: string | undefined,
+): { readonly partition: string; readonly account: string } | undefined {
+  if (text === undefined) return undefined;
+  const [, partition, account = ""] = /^arn:(aws[a-z-]*):iam::(\d{12}):/.exec(text) ?? [];
+  return partition === undefined ? undefined : { partition, account };
 }
 
 /** First what the original shows, then the AWS CLI's order: it lets keys in the config file lose to a process. */

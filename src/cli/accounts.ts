@@ -20,17 +20,16 @@ export interface Inquiry {
 
 /**
  * The list with the accounts that AWS tells: of the profiles with keys of their own that name no account. What fails
- * leaves its rows as they are, and is said on stderr once for each reason. There is no progress bar: `System` can
- * write whole lines only, and does not know whether stderr is a terminal.
+ * leaves its rows as they are, and is said on stderr once for each reason.
  */
 export async function withAccounts(
   listed: readonly ListedProfile[],
   { profiles, request }: Inquiry,
   system: System,
 ): Promise<readonly ListedProfile[]> {
-  const read = profiles.all().profiles;
+  const all = profiles.all();
   const find = (name: string): Profile | undefined => {
-    const profile = read.get(name);
+    const profile = all.read(name);
     return profile && "settings" in profile ? profile : undefined;
   };
   const names = listed.filter((each) => needsAccount(each, find)).map(({ name }) => name);
@@ -74,17 +73,32 @@ async function askAll(
   system: System,
 ): Promise<ReadonlyMap<string, Answer>> {
   const answers = new Map<string, Answer>();
-  const waiting = [...Map.groupBy(plans, ([, plan]) => callOf(plan)).values()];
+  const groups = [...Map.groupBy(plans, ([, plan]) => callOf(plan)).values()];
   new Set([...plans.values()].flatMap(notesOf)).forEach(system.tell);
+  if (groups.length === 0) return answers;
+  const waiting = groups.values();
+  let done = 0;
   const work = async (): Promise<void> => {
-    for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+    for (const group of waiting) {
       const [first] = group;
       const answer = first === undefined ? "" : await ask(first[1], request, system);
       for (const [name] of group) answers.set(name, answer);
+      system.progress(progressText(++done, groups.length));
     }
   };
-  await Promise.all(Array.from({ length: maxCalls }, work));
-  return answers;
+  system.progress(progressText(0, groups.length));
+  try {
+    await Promise.all(Array.from({ length: maxCalls }, work));
+    return answers;
+  } finally {
+    system.progress("");
+  }
+}
+
+/** Narrower than forty columns, whatever the numbers. */
+function progressText(done: number, all: number): string {
+  const bar = "#".repeat(Math.floor(10 * done / all)).padEnd(10);
+  return `Asking AWS  [${bar}]  ${done}/${all}`;
 }
 
 function notesOf(plan: Plan | string): readonly string[] {

@@ -9,6 +9,7 @@ import { readInputs } from "../assume/recall.ts";
 import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
+import { chooseProfile } from "./choose_profile.ts";
 import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
@@ -18,12 +19,13 @@ import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 
 /** `awsume PROFILE`: the profile's credentials, in the environment of the caller's shell. */
-export async function assume(options: AssumeOptions, output: OutputOptions, caller: System): Promise<void> {
+export async function assume(typed: AssumeOptions, output: OutputOptions, caller: System): Promise<void> {
   const target = findTarget(output, caller);
-  const real = withNamedFiles(options, caller);
+  const real = withNamedFiles(typed, caller);
   const inputs = await readInputs(real);
   const system = output.debug ? debugging(withFiles(inputs, real)) : withFiles(inputs, real);
   const profiles = await readProfiles(system);
+  const options = await chooseProfile(typed, profiles, system);
   const request = await toRequest(options, system);
   const plan = makePlan(request, profiles);
   if (output.info || output.debug) system.tell(explanationText(await explainPlan(plan, request, real)));

@@ -7,6 +7,7 @@ import { readHanded } from "../sources/handed.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { parseFilePaths } from "./file_options.ts";
 import { parseRoleSession } from "./role_options.ts";
+import { suggestWord } from "./suggest.ts";
 import type { Words } from "./words.ts";
 
 /** The part of a request that stands on the command line; no profile when none was named. */
@@ -24,7 +25,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
   const [profile, ...more] = operands;
   if (more.length > 0) {
     throw new UsageError(`Cannot use more than one profile: "${operands.join('", "')}"`, {
-      hint: "Quote a name that has blanks",
+      hint: suggestWord(profile ?? "") ?? "Quote a name that has blanks",
     });
   }
   if (profile === "") {

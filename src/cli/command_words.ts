@@ -3,6 +3,8 @@ export interface CommandWord {
   readonly word: string;
   readonly operand: string;
   readonly doc: string;
+  /** Whole sentences, where one line is not enough. Code stands in backticks. */
+  readonly about?: string;
   /** Whether it never changes the environment: the shell function then runs it straight through. */
   readonly isDirect: boolean;
   /** Whether it works with a profile, and so takes the options for that. */
@@ -16,13 +18,16 @@ export interface CommandWord {
 export const assumeWord: CommandWord = {
   word: "assume",
   operand: "[PROFILE]",
-  doc: "what awsume does without a command word",
+  doc: "switch this shell to a profile; may be left out",
+  about: "With the word, a profile can be named as a command is: `awsume assume config`. `awsume -- " +
+    "config` does the same. Without a profile it is the one called default.",
   isDirect: false,
   takesProfile: true,
   examples: [
     ["awsume prod", "work with the profile prod"],
     ["awsume prod -r", "the same, with new credentials"],
-    ["awsume --role-arn 123456789012:audit", "chain on to a role from the current credentials"],
+    ["awsume prod -a", "the same, renewing itself for hours"],
+    ["awsume --role-arn 123456789012:audit", "go on to a role from here"],
     ["awsume -u", "remove the credentials from this shell"],
   ],
 };
@@ -33,7 +38,9 @@ export const commandWords: readonly CommandWord[] = [
   {
     word: "explain",
     operand: "[PROFILE]",
-    doc: "show what a switch would do, and why; calls nothing",
+    doc: "show what a switch would do and why; calls nothing",
+    about: "Every setting comes with its file and line, every call with its host, and whether it needs " +
+      "a code or the cache answers it. No secret is shown.",
     isDirect: true,
     takesProfile: true,
     examples: [
@@ -45,7 +52,10 @@ export const commandWords: readonly CommandWord[] = [
   {
     word: "credential-process",
     operand: "PROFILE",
-    doc: "print a profile's credentials for the AWS SDKs, as JSON",
+    doc: "print a profile's credentials as JSON for the SDKs",
+    about: "It never reads standard input, and asks nothing unless --interactive is given and there is " +
+      "a terminal. Where a code is needed, run `awsume PROFILE` in a terminal first: its session " +
+      "serves here too.",
     isDirect: true,
     takesProfile: true,
     examples: [
@@ -55,8 +65,10 @@ export const commandWords: readonly CommandWord[] = [
   },
   {
     word: "config",
-    operand: "get|set|list|reset|clear|unset …",
+    operand: "ACTION ...",
     doc: "read or change awsume's settings",
+    about: "The actions are `list`, `get KEY`, `set KEY VALUE`, `reset KEY` and `clear KEY`; " +
+      "`awsume config help` says more.",
     isDirect: true,
     takesProfile: false,
     examples: [
@@ -67,11 +79,14 @@ export const commandWords: readonly CommandWord[] = [
   },
   {
     word: "help",
-    operand: "[COMMAND]",
-    doc: "say more about a command",
+    operand: "[COMMAND|OPTION]",
+    doc: "say more about a command or an option",
     isDirect: true,
     takesProfile: false,
-    examples: [["awsume help explain", "the same as awsume explain -h"]],
+    examples: [
+      ["awsume help explain", "the same as `awsume explain -h`"],
+      ["awsume help --region", "one option at greater length"],
+    ],
   },
   {
     word: "init",
@@ -83,6 +98,21 @@ export const commandWords: readonly CommandWord[] = [
       ['eval "$(awsume init bash)"', "the line for ~/.bashrc; the same with zsh for ~/.zshrc"],
       ["awsume init fish | source", "the line for ~/.config/fish/config.fish"],
       ['Invoke-Expression ((awsume init powershell) -join "`n")', "the line for PowerShell's $PROFILE"],
+    ],
+  },
+  {
+    word: "setup",
+    operand: "SHELL",
+    doc: "put that line into the shell's start-up file",
+    about: "It shows the change and asks before it. What the file was is kept beside it, in " +
+      "`FILE.before-awsume`, and `--undo` makes it what it was.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume setup zsh", "show the change, and ask"],
+      ["awsume setup fish --yes", "for scripts"],
+      ["awsume setup bash --print", "the lines, to be put in by hand"],
+      ["awsume setup bash --undo", "the way back"],
     ],
   },
   {

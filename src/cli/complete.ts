@@ -2,6 +2,7 @@ import { findShell, shells } from "../../shells/mod.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
+import { configCandidates } from "./config.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
 
 /**
@@ -28,8 +29,9 @@ async function findCandidates(words: readonly string[], system: System): Promise
   const pending = before.includes("--") ? undefined : findOption(before.at(-1), command);
   if (pending?.value) return await valuesOf(pending, system);
   if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
+  if (command.word === "config") return configCandidates(before);
   if (hasOperand(before, command)) return [];
-  if (command.word === "init") return shells.map((shell) => shell.name);
+  if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
   const names = (await readProfiles(system)).names();
   return words.length === 1 ? [...names, ...shownWords()] : names;

@@ -27,8 +27,8 @@ export const credentialOptions = [
     value: "REGION",
     group: "Credentials",
     doc: "call and export this region, not the profile's",
-    about: "Without it the region is that of the profile, of a source profile under it, of `[default]`, or " +
-      "of awsume's settings. `AWS_REGION` is not read: it belongs to the switch before.",
+    about: "Without it the region is that of the profile, of a source profile under it, of `[default]`, " +
+      "or of awsume's settings. `AWS_REGION` is not read: it belongs to the switch before.",
   },
   {
     long: "config-file",
@@ -52,8 +52,8 @@ export const credentialOptions = [
     group: "Credentials",
     doc: "export these credentials; with -l: print JSON",
     about: "The JSON is what the AWS CLI prints for a session, or what a `credential_process` prints: " +
-      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile and --role-arn. " +
-      "Other people of the computer can see the words of a command line.",
+      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile and " +
+      "--role-arn. Other people of the computer can see the words of a command line.",
     commands: ["assume"],
   },
   {
@@ -66,7 +66,7 @@ export const credentialOptions = [
   {
     long: "interactive",
     group: "Credentials",
-    doc: "ask for an MFA code on the terminal, if there is one",
+    doc: "ask for an MFA code on the terminal, if any",
     about: "Standard input is never read: it belongs to the program that asks.",
     commands: ["credential-process"],
   },
@@ -74,24 +74,24 @@ export const credentialOptions = [
     long: "role-arn",
     value: "ARN",
     group: "Role",
-    doc: "assume this role: ARN or [PARTITION:]ACCOUNT:ROLE",
-    about: "The credentials that assume it are those of --source-profile, else those in the environment, " +
-      "else those of the profile `default`. It excludes a profile.",
+    doc: "assume ARN or [PARTITION:]ACCOUNT:ROLE",
+    about: "The credentials that assume it are those of --source-profile, else those in the " +
+      "environment, else those of the profile `default`. It excludes a profile.",
   },
   {
     long: "source-profile",
     value: "PROFILE",
     group: "Role",
-    doc: "whose credentials assume the role of --role-arn",
+    doc: "whose credentials assume that role",
     completes: "profiles",
   },
   {
     long: "session-name",
     value: "NAME",
     group: "Role",
-    doc: "the role session name, as CloudTrail shows it",
-    about: "Without it: `role_session_name` of the profile, else `role-session-name` of awsume's settings, " +
-      "else the name of the profile.",
+    doc: "the role session name, seen in CloudTrail",
+    about: "Without it: `role_session_name` of the profile, else `role-session-name` of awsume's " +
+      "settings, else the name of the profile.",
   },
   {
     long: "external-id",
@@ -104,10 +104,10 @@ export const credentialOptions = [
     long: "role-duration",
     value: "SECONDS",
     group: "Role",
-    doc: "how long the role lives: 900 to 43200; 0: default",
-    about: "Without it: `duration_seconds` of the profile, else `role-duration` of awsume's settings. AWS " +
-      "allows a role that is reached through another role 3600 seconds at most. For more than that, the MFA " +
-      "code goes to the role itself.",
+    doc: "role lifetime: 900 to 43200; 0: its default",
+    about: "Without it: `duration_seconds` of the profile, else `role-duration` of awsume's settings. " +
+      "AWS allows a role that is reached through another role 3600 seconds at most. For more than " +
+      "that, the MFA code goes to the role itself.",
   },
   {
     long: "session-policy",
@@ -134,7 +134,7 @@ export const credentialOptions = [
     long: "transitive-tags",
     value: "KEY,...",
     group: "Role",
-    doc: "the tags that the next roles of a chain inherit",
+    doc: "tags that the next roles of a chain inherit",
   },
   {
     long: "source-identity",
@@ -145,7 +145,7 @@ export const credentialOptions = [
   {
     long: "with-saml",
     group: "Role",
-    doc: "assume a role with a SAML assertion (not yet)",
+    doc: "assume a role by a SAML assertion (not yet)",
     commands: ["assume"],
   },
   {
@@ -158,7 +158,7 @@ export const credentialOptions = [
   {
     long: "with-web-identity",
     group: "Role",
-    doc: "assume a role with a web identity (not yet)",
+    doc: "assume a role by a web identity (not yet)",
     commands: ["assume"],
   },
   {

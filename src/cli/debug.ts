@@ -25,6 +25,7 @@ export function debugging(system: System): System {
     write: (path, ...rest) => timed(`write ${path}`, () => system.write(path, ...rest), () => "done"),
     ask: (...question) => timed("ask", () => system.ask(...question), ({ from }) => `answered by ${from}`),
     locked: (path, ...rest) => timed(`lock ${path}`, () => system.locked(path, ...rest), () => "freed"),
+    run: (command, options) => timed(`run ${options.name}`, () => system.run(command, options), () => "done"),
     http: async (request, options) => {
       const what = `${request.method} ${new URL(request.url).host} ${await actionOf(request)}`;
       return await timed(what, () => system.http(request, options), ({ status }) => `status ${status}`);

@@ -5,12 +5,14 @@ import type { Decision } from "../decision.ts";
 import type { System } from "../system.ts";
 import { printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
+import { chooseProfile } from "./choose_profile.ts";
 import { toRequest } from "./request.ts";
 
 /** `awsume explain PROFILE`: what a switch would do and why, without a call. */
 export async function explain(options: AssumeOptions, json: boolean, system: System): Promise<void> {
-  const request = await toRequest(options, system);
-  const plan = makePlan(request, await readProfiles(system));
+  const profiles = await readProfiles(system);
+  const request = await toRequest(await chooseProfile(options, profiles, system), system);
+  const plan = makePlan(request, profiles);
   const explanation = await explainPlan(plan, request, system);
   printText(json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation), system);
 }
@@ -49,7 +51,7 @@ function toRows(decisions: readonly Decision[]): string[] {
 function toCallLines(call: ExplainedCall, index: number): string[] {
   const parameters = Object.entries(call.parameters).map(([name, value]) => `     ${name} = ${value}`);
   const states = {
-    "to be made": call.needsMfaCode ? "to be made, with an MFA code" : "to be made",
+    "to be made": `to be made${toCode(call)}`,
     "cached": "answered by the cache",
     "needless": "not needed: a later answer is in the cache",
   };
@@ -58,6 +60,13 @@ function toCallLines(call: ExplainedCall, index: number): string[] {
     ...parameters,
     ...(call.cacheEntry === undefined ? [] : [`     cache = ${call.cacheEntry}`]),
   ];
+}
+
+function toCode({ needsMfaCode, mfaProcess }: ExplainedCall): string {
+  if (!needsMfaCode) return "";
+  return mfaProcess === undefined
+    ? ", with an MFA code"
+    : `, with an MFA code from mfa_process (${mfaProcess})`;
 }
 
 function toEnd({ at, afterSeconds, limit }: Explanation["result"]): string {

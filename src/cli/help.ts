@@ -1,41 +1,107 @@
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
-import { type NamedOption, optionsOf } from "./options.ts";
+import { exitCodes } from "./exit_codes.ts";
+import { type NamedOption, options, optionsOf } from "./options.ts";
+import { wrap } from "./wrap.ts";
 
-/** The help of one command word, or of awsume itself, from the tables. At most 100 columns wide. */
-export function helpText(word?: string): string {
-  const command = commandWords.find((command) => command.word === word);
+/** So wide is a terminal that nobody has changed. */
+const columns = 80;
+
+/**
+ * The help of one command word, of one option (`--region`), or of awsume itself, from the tables. That of
+ * awsume itself fits two screens of 40 lines and 80 columns.
+ */
+export function helpText(topic?: string): string {
+  if (topic?.startsWith("--")) return optionHelp(topic);
+  const command = commandWords.find(({ word }) => word === topic);
   return command ? commandHelp(command) : generalHelp();
+}
+
+/** The command words that people see. */
+export function shownWords(): readonly CommandWord[] {
+  return commandWords.filter(({ isHidden }) => !isHidden);
+}
+
+/** The names of an option as they are written, the short one first. */
+export function namesOf({ short, long }: NamedOption): readonly string[] {
+  return [...short === undefined ? [] : [`-${short}`], `--${long}`];
+}
+
+/** What stands behind an option's name: `NAME`, `[JSON]` for what may be left out, "" behind a switch. */
+export function valueOf({ value = "", isOptional = false }: NamedOption): string {
+  return isOptional ? `[${value}]` : value;
+}
+
+/** `awsume explain [PROFILE] [options]`. */
+export function usageOf({ word, operand, takesProfile }: CommandWord): string {
+  return `awsume ${word} ${operand}${takesProfile ? " [options]" : ""}`;
+}
+
+/** Which commands take an option: `awsume [PROFILE], explain`. */
+export function takersOf(option: NamedOption): string {
+  return shownWords().filter((command) => optionsOf(command).includes(option))
+    .map(({ word }) => word === assumeWord.word ? "awsume [PROFILE]" : word).join(", ");
+}
+
+/** A doc of the tables as a sentence. */
+export function toSentence(doc: string): string {
+  return `${doc.charAt(0).toUpperCase()}${doc.slice(1)}.`;
+}
+
+/** The options in their groups, groups and options in the order of the table. */
+export function groupsOf(taken: readonly NamedOption[]): ReadonlyMap<string, readonly NamedOption[]> {
+  return Map.groupBy(taken, ({ group }) => group);
 }
 
 function generalHelp(): string {
   return [
     "awsume [PROFILE] [options]",
-    "awsume COMMAND …",
+    "awsume COMMAND ...",
     "",
     "Gets AWS credentials for a profile and puts them into this shell.",
     "",
-    section("Commands", commandWords.filter(({ isHidden }) => !isHidden).map(nameAndDoc)),
+    section("Commands", shownWords().map(nameAndDoc)),
     ...optionSections(assumeWord),
-    section("Examples", assumeWord.examples),
-    "`awsume COMMAND -h` says more about a command.",
+    examplesOf(assumeWord),
+    ...wrap(`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join("; ")}.`, columns),
     "",
-    "Exit codes: 0 done; 1 AWS or the network said no; 2 wrong command line; 3 a file or profile must be",
-    "fixed; 4 prove who you are; 130 Ctrl-C. Nothing is changed in the shell when the code is not 0.",
+    "`awsume help COMMAND` and `awsume help OPTION` say more.",
     "",
   ].join("\n");
 }
 
 function commandHelp(command: CommandWord): string {
-  const usage = `awsume ${command.word} ${command.operand}${command.takesProfile ? " [options]" : ""}`;
-  const examples = command.examples.length > 0 ? [section("Examples", command.examples)] : [];
-  const doc = `${command.doc.charAt(0).toUpperCase()}${command.doc.slice(1)}.`;
-  return [usage, "", doc, "", ...optionSections(command), ...examples].join("\n");
+  const { about, doc } = command;
+  return [
+    usageOf(command),
+    "",
+    ...wrap(toSentence(doc), columns),
+    "",
+    ...about === undefined ? [] : [...wrap(about, columns), ""],
+    ...optionSections(command),
+    ...command.examples.length === 0 ? [] : [examplesOf(command)],
+  ].join("\n");
+}
+
+/** All options of that name: awsume itself has a `--json` with a value, and `explain` one without. */
+function optionHelp(name: string): string {
+  const all: readonly NamedOption[] = options;
+  return all.filter(({ long }) => `--${long}` === name).map(describe).join("\n");
+}
+
+function describe(option: NamedOption): string {
+  return [
+    toRow(option)[0].trim(),
+    "",
+    ...wrap(toSentence(option.doc), columns),
+    ...option.about === undefined ? [] : ["", ...wrap(option.about, columns)],
+    "",
+    ...wrap(`Taken by: ${takersOf(option)}`, columns),
+    "",
+  ].join("\n");
 }
 
 function optionSections(command: CommandWord): string[] {
-  const taken = optionsOf(command);
-  const groups = [...new Set(taken.map(({ group }) => group))];
-  return groups.map((group) => section(group, taken.filter((option) => option.group === group).map(toRow)));
+  return [...groupsOf(optionsOf(command))].map(([group, taken]) => section(group, taken.map(toRow)));
 }
 
 type Row = readonly [name: string, doc: string];
@@ -44,11 +110,23 @@ function nameAndDoc({ word, operand, doc }: CommandWord): Row {
   return [`${word} ${operand}`, doc];
 }
 
-function toRow({ short, long, value, doc }: NamedOption): Row {
-  return [`${short ? `-${short}, ` : "    "}--${long}${value ? ` ${value}` : ""}`, doc];
+function toRow(option: NamedOption): Row {
+  const indent = option.short === undefined ? "    " : "";
+  return [`${indent}${namesOf(option).join(", ")} ${valueOf(option)}`.trimEnd(), option.doc];
 }
 
 function section(title: string, rows: readonly Row[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return `${title}:\n${rows.map(([name, doc]) => `  ${name.padEnd(width)}${doc}\n`).join("")}`;
+  const width = widthOf(rows);
+  return `${title}:\n${rows.map(([name, doc]) => `  ${name.padEnd(width)}  ${doc}\n`).join("")}`;
+}
+
+/** Where a line to copy is too long for a second column, what it does stands below it. */
+function examplesOf({ examples }: CommandWord): string {
+  const isWide = examples.some(([, doc]) => widthOf(examples) + doc.length + 4 > columns);
+  if (!isWide) return section("Examples", examples);
+  return `Examples:\n${examples.map(([line, doc]) => `  ${line}\n      ${doc}\n`).join("")}`;
+}
+
+function widthOf(rows: readonly Row[]): number {
+  return Math.max(...rows.map(([name]) => name.length));
 }

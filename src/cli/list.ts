@@ -1,8 +1,15 @@
-import { isUsed, type ListedProfile, type ListedSource, summarize, type Summary } from "../aws/summary.ts";
-import { readProfiles } from "../aws/profiles.ts";
+import {
+  type ListedProfile,
+  type ListedSource,
+  summarize,
+  type Summary,
+  usedSettings,
+} from "../aws/summary.ts";
+import { type Profiles, readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { withAccounts } from "./accounts.ts";
 import { debugging } from "./debug.ts";
+import { recallList } from "./list_memory.ts";
 import { printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { toRequest } from "./request.ts";
@@ -25,18 +32,32 @@ export interface ListOptions {
 export async function list({ options, more, json, debug }: ListOptions, real: System): Promise<void> {
   const system = debug ? debugging(real) : real;
   const profiles = await readProfiles(system);
-  const all = profiles.all(isUsed);
-  for (const { file, line, text } of all.problems) {
-    system.tell(`awsume: cannot read ${file}:${line}: ${text}`);
-  }
-  const known = summarize(all.profiles);
-  if (known.length === 0) {
-    system.tell("awsume: there is no profile in the config file or the credentials file");
-  }
+  const isNew = more || options.refresh || options.noCache;
+  const memory = isNew ? undefined : await recallList(json ? "json" : "table", profiles, system);
+  if (memory?.text !== undefined) return printText(memory.text, system);
+  const { listed: known, isQuiet } = readList(profiles, system);
   const listed = more
     ? await withAccounts(known, { profiles, request: await toRequest(options, system) }, system)
     : known;
-  printText(json ? `${JSON.stringify(listed.map(toJson), undefined, 2)}\n` : listText(listed), system);
+  const text = json ? `${JSON.stringify(listed.map(toJson), undefined, 2)}\n` : listText(listed);
+  printText(text, system);
+  if (isQuiet) await memory?.keep(text);
+}
+
+/** The profiles, and whether there was nothing else to say. */
+function readList(
+  profiles: Profiles,
+  system: System,
+): { readonly listed: readonly ListedProfile[]; readonly isQuiet: boolean } {
+  const all = profiles.all(usedSettings);
+  for (const { file, line, text } of all.problems) {
+    system.tell(`awsume: cannot read ${file}:${line}: ${text}`);
+  }
+  const listed = summarize(all);
+  if (listed.length === 0) {
+    system.tell("awsume: there is no profile in the config file or the credentials file");
+  }
+  return { listed, isQuiet: all.problems.length === 0 && listed.length > 0 };
 }
 
 /**

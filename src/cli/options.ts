@@ -12,11 +12,11 @@ export interface Option {
   /** The word for the value in the help; an option without one is a switch. */
   readonly value?: string;
   readonly group: "Credentials" | "Role" | "Network" | "Output" | "Other";
-  /** One line of at most 50 columns, in small letters and without a final period; `awsume -h` fits 80 then. */
+  /** One short line, in small letters and without a final period; `awsume -h` fits 80 then. */
   readonly doc: string;
-  /** Whole sentences, where one line is not enough: what it excludes, what it reads. Code stands in backticks. */
+  /** Whole sentences, where one line is not enough: what it excludes, say. Code stands in backticks. */
   readonly about?: string;
-  /** Whether it may stand without its value: the next word is one unless it begins with `-`, as in argparse. */
+  /** Whether it may stand without its value: the next word is one unless it begins with `-` (argparse). */
   readonly isOptional?: boolean;
   /** What its value completes to. */
   readonly completes?: "profiles" | "shells" | readonly string[];

@@ -41,10 +41,14 @@ export function printText(text: string, system: System): void {
   system.print(caller ? findShell(caller).say(text) : text);
 }
 
+/** The words that run this awsume, quoted where the shell needs it. */
+export function programText(shell: Shell, self: System["self"]): string {
+  return self.map((word) => /^[\w./:-]+$/.test(word) ? word : shell.quote(word)).join(" ");
+}
+
 function noFunction({ self }: System): AwsumeError {
   const lines = shells.map((shell) => {
-    const program = self.map((word) => /^[\w./:-]+$/.test(word) ? word : shell.quote(word)).join(" ");
-    return `  ${shell.startUp.file.padEnd(28)}${shell.startUp.line(program)}`;
+    return `  ${shell.startUp.file.padEnd(28)}${shell.startUp.line(programText(shell, self))}`;
   });
   return new AwsumeError("Cannot change this shell: its awsume function is not loaded", {
     hint: ["Add the line for your shell to its start-up file, and open a new shell:", ...lines].join("\n"),

@@ -1,6 +1,6 @@
 import type { Option } from "./options.ts";
 
-/** The options that decide where credentials go, and those that ask for something else, in the order of the help. */
+/** The options that decide where credentials go, or ask for something else, in the order of the help. */
 export const outputOptions = [
   {
     long: "output-profile",
@@ -8,8 +8,9 @@ export const outputOptions = [
     value: "NAME",
     group: "Output",
     doc: "write the credentials to this profile, too",
-    about: "It is a section of the credentials file, marked with `manager = awsume`. A profile that is not " +
-      "marked so is never overwritten. With --auto-refresh it names the profile that renews itself.",
+    about: "It is a section of the credentials file, marked with `manager = awsume`. A profile that is " +
+      "not marked so is never overwritten. With --auto-refresh it names the profile that renews " +
+      "itself.",
     commands: ["assume"],
   },
   {
@@ -17,9 +18,10 @@ export const outputOptions = [
     short: "a",
     group: "Output",
     doc: "export a profile that renews itself",
-    about: "awsume writes the profile `autoawsume-PROFILE` with a `credential_process` into the credentials " +
-      "file, and exports `AWS_PROFILE` in place of keys. Programs then get new credentials by themselves, for " +
-      "hours; nothing runs in the background. It excludes --role-arn and --json.",
+    about: "awsume writes the profile `autoawsume-PROFILE` with a `credential_process` into the " +
+      "credentials file, and exports `AWS_PROFILE` in place of keys. Programs then get new " +
+      "credentials by themselves, for hours; nothing runs in the background. It excludes " +
+      "--role-arn and --json.",
     commands: ["assume"],
   },
   {
@@ -27,8 +29,8 @@ export const outputOptions = [
     short: "k",
     group: "Output",
     doc: "remove the profile of --auto-refresh, or all",
-    about: "`awsume -k prod` removes that of `prod`, `awsume -k` all of them. A shell that works with one of " +
-      "them loses its variables.",
+    about: "`awsume -k prod` removes that of `prod`, `awsume -k` all of them. A shell that works with " +
+      "one of them loses its variables.",
     commands: ["assume"],
   },
   {
@@ -51,8 +53,8 @@ export const outputOptions = [
     value: "SHELL",
     group: "Output",
     doc: "write the statements for this shell",
-    about: "The function of `awsume init` names its shell itself. Without a function they are those of a " +
-      "POSIX shell.",
+    about: "The function of `awsume init` names its shell itself. Without a function they are those of " +
+      "a POSIX shell.",
     completes: "shells",
     commands: ["assume"],
   },
@@ -63,8 +65,8 @@ export const outputOptions = [
     isOptional: true,
     group: "Output",
     doc: "list the profiles; more: ask AWS for accounts",
-    about: "With --json it is JSON, for programs. `more` calls AWS for the profiles with keys of their own " +
-      "that name no account; without it nobody is called.",
+    about: "With --json it is JSON, for programs. `more` calls AWS for the profiles with keys of their " +
+      "own that name no account; without it nobody is called.",
     completes: ["more", "list"],
     commands: ["assume"],
   },
@@ -96,7 +98,7 @@ export const outputOptions = [
   },
   {
     long: "config",
-    value: "get|set|list|...",
+    value: "ACTION ...",
     isOptional: true,
     takesRest: true,
     group: "Other",
@@ -130,4 +132,7 @@ export const outputOptions = [
     commands: ["assume"],
   },
   { long: "help", short: "h", group: "Other", doc: "print this help" },
+  { long: "yes", group: "Other", doc: "change it without asking", commands: ["setup"] },
+  { long: "print", group: "Other", doc: "print the lines, and change nothing", commands: ["setup"] },
+  { long: "undo", group: "Other", doc: "take the lines out again", commands: ["setup"] },
 ] as const satisfies readonly Option[];

@@ -2,14 +2,15 @@ import type { FilePaths } from "../aws/profile_files.ts";
 import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
 import type { ProcessOptions } from "./credential_process.ts";
-import { didYouMean } from "../nearest.ts";
 import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
 import { assumeWord, commandWords } from "./command_words.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { parseFilePaths } from "./file_options.ts";
+import { readTopic } from "./help_topic.ts";
 import type { ListOptions } from "./list.ts";
 import { parseList, refuseIdleJson } from "./list_options.ts";
 import { toRenewalWords } from "./renewal_words.ts";
+import type { SetupOptions } from "./setup.ts";
 import { readWords, type Words } from "./words.ts";
 
 /** What a command line asks for. */
@@ -23,11 +24,13 @@ export type Command =
   | { readonly kind: "clean"; readonly files: FilePaths }
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "init"; readonly shell: string }
+  | { readonly kind: "setup"; readonly setup: SetupOptions }
   | { readonly kind: "complete"; readonly words: readonly string[] }
   | { readonly kind: "list-plugins" }
   | { readonly kind: "refresh-autocomplete" }
   | { readonly kind: "version" }
   | { readonly kind: "who" }
+  /** About a command word or an option (`--region`), or about all of awsume. */
   | { readonly kind: "help"; readonly word?: string };
 
 /** Where the credentials go: to which shell (the caller's own when absent), and what is said about it. */
@@ -49,14 +52,15 @@ export interface OutputOptions {
 export function parse(argv: readonly string[]): Command {
   const [first = "", ...rest] = argv;
   if (first === "__complete") return { kind: "complete", words: rest };
+  if (first === "help") return { kind: "help", ...present("word", readTopic(rest), String) };
   const named = commandWords.find(({ word }) => word === first);
   const words = readWords(named ? rest : argv, named ?? assumeWord);
   if (words.flags.has("help")) return { kind: "help", ...(named ? { word: first } : {}) };
   switch (named?.word) {
-    case "help":
-      return { kind: "help", ...parseHelp(words) };
     case "init":
       return parseInit(words);
+    case "setup":
+      return { kind: "setup", setup: parseSetup(words) };
     case "config":
       return { kind: "config", words: words.operands };
     case "explain":
@@ -91,17 +95,6 @@ function parseOriginal(words: Words): Command {
   return { kind: "assume", options: parseAssume(words), output };
 }
 
-/** The command to say more about, if there is one. */
-function parseHelp({ operands }: Words): { readonly word?: string } {
-  const [word, ...more] = operands;
-  if (word === undefined) return {};
-  const names = commandWords.filter(({ isHidden }) => !isHidden).map((command) => command.word);
-  if (more.length === 0 && names.includes(word)) return { word };
-  throw new UsageError(`Cannot help with "${operands.join(" ")}": it is no command`, {
-    hint: didYouMean(word, names) ?? "Run awsume -h for the list",
-  });
-}
-
 function parseInit({ flags, operands }: Words): Command {
   const [shell, ...more] = operands;
   if (shell !== undefined && more.length === 0 && flags.size === 0) return { kind: "init", shell };
@@ -117,6 +110,15 @@ function refuseLateWord(argv: readonly string[], { operands: [word] }: Words): v
   throw new UsageError(`Cannot use the word "${word}" behind an option: it must come first`, {
     hint: `Write awsume ${word} …, or awsume … -- ${word} for a profile of that name`,
   });
+}
+
+function parseSetup({ flags, operands }: Words): SetupOptions {
+  const [shell, ...more] = operands;
+  if (more.length > 0) {
+    throw new UsageError("Cannot set up more than one shell at once", { hint: "Run it once for each" });
+  }
+  const [undo, print, yes] = [flags.has("undo"), flags.has("print"), flags.has("yes")];
+  return { undo, print, yes, ...present("shell", shell, String) };
 }
 
 function parseCredentialProcess(words: Words): Command {

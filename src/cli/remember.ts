@@ -1,6 +1,7 @@
 import { memoryOf } from "../assume/execute.ts";
 import type { Plan } from "../assume/plan.ts";
 import { type Inputs, remember } from "../assume/recall.ts";
+import { readSettings } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { commandWords } from "./command_words.ts";
@@ -13,8 +14,13 @@ export interface Made {
 
 /** Keeps what a profile came to, for `quick`; nothing of a command line that `quick` does not look at. */
 export async function rememberPlain(plan: Plan, { options, inputs }: Made, system: System): Promise<void> {
-  const memory = isPlain(options) ? await memoryOf(plan) : undefined;
+  const memory = isPlain(options) && !await isAskedFor(plan, system) ? await memoryOf(plan) : undefined;
   if (memory) await remember(memory, inputs, system);
+}
+
+/** `quick` would take a bare `awsume` for `awsume default`, where the settings want the list. */
+async function isAskedFor({ profile }: Plan, system: System): Promise<boolean> {
+  return profile === "default" && (await readSettings(system)).pick === true;
 }
 
 /** Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. */

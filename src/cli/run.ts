@@ -1,10 +1,11 @@
 import { unsetAll } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
-import { AwsumeError, UsageError } from "../errors.ts";
+import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
+import { config } from "./config.ts";
 import { credentialProcess } from "./credential_process.ts";
 import { explain } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
@@ -14,6 +15,8 @@ import { kill } from "./kill.ts";
 import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import { type Command, parse } from "./parse.ts";
+import { setup } from "./setup.ts";
+import { hintOf } from "./suggest.ts";
 
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
 export async function run(argv: readonly string[], system: System): Promise<number> {
@@ -23,7 +26,8 @@ export async function run(argv: readonly string[], system: System): Promise<numb
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
     system.tell(`awsume: ${error.message}`);
-    if (error.hint !== undefined) system.tell(error.hint.replace(/^/gm, "        "));
+    const hint = hintOf(error, argv);
+    if (hint !== undefined) system.tell(hint.replace(/^/gm, "        "));
     if (isEvaluatedUnseen(argv, system)) system.print(`(exit ${error.exitCode});\n`);
     return error.exitCode;
   }
@@ -50,9 +54,7 @@ async function handle(command: Command, system: System): Promise<void> {
     case "credential-process":
       return await credentialProcess(command.options, withNamedFiles(command.options, system));
     case "config":
-      throw new UsageError("Cannot edit the settings: this version of awsume does not do it yet", {
-        hint: "Edit config.yaml by hand",
-      });
+      return await config(command.words, system);
     case "kill":
       return await kill(command.profile, command.output, system);
     case "clean":
@@ -61,6 +63,8 @@ async function handle(command: Command, system: System): Promise<void> {
       return printChange(unsetAll, findTarget(command.output, system), system);
     case "init":
       return init(command.shell, system);
+    case "setup":
+      return await setup(command.setup, system);
     case "complete":
       return await complete(command.words, system);
     case "list-plugins":

@@ -1,8 +1,8 @@
 import { UsageError } from "../errors.ts";
-import { didYouMean } from "../nearest.ts";
 import { findLong } from "./abbreviations.ts";
 import type { CommandWord } from "./command_words.ts";
 import { type NamedOption, type OptionName, optionsOf } from "./options.ts";
+import { suggestOption } from "./suggest.ts";
 
 /** The options and the other words of a command line, values not yet looked at; "" for a switch. */
 export interface Words {
@@ -57,7 +57,9 @@ function readLong(word: string, rest: string[], options: readonly NamedOption[])
     return { long: option.long, value: [value, ...furtherValues(option, rest)].join(",") };
   }
   if (attached === undefined) return { long: option.long, value: "" };
-  throw new UsageError(`Cannot give --${option.long} a value: it takes none`);
+  throw new UsageError(`Cannot give --${option.long} a value: it takes none`, {
+    hint: `Write --${option.long} alone`,
+  });
 }
 
 /** One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. */
@@ -105,8 +107,5 @@ function furtherValues({ listOf }: NamedOption, rest: string[]): readonly string
 }
 
 function unknownOption(name: string, meant: string, options: readonly NamedOption[]): UsageError {
-  const names = options.map(({ long }) => `--${long}`);
-  return new UsageError(`Cannot understand the option ${name}`, {
-    hint: didYouMean(meant, names) ?? "Run awsume -h for the list",
-  });
+  return new UsageError(`Cannot understand the option ${name}`, { hint: suggestOption(meant, options) });
 }

@@ -1,13 +1,16 @@
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { readText, writeText } from "./files.ts";
-import { print, tell } from "./output.ts";
+import { print, progress, tell } from "./output.ts";
 
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
   readonly ask: System["ask"];
+  readonly choose: System["choose"];
   readonly locked: System["locked"];
+  readonly runCommand: System["run"];
   editText(path: string, text: string, edited: string): void;
+  removeFile(path: string): void;
   makeHttp(env: System["env"]): System["http"];
 }
 
@@ -27,6 +30,9 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     get stdoutIsTerminal() {
       return Deno.stdout.isTerminal();
     },
+    get canChoose() {
+      return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
+    },
     now: () => new Date(),
     home: findHome,
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
@@ -35,14 +41,18 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
       if (options === undefined) return writeText(path, text);
       (await load()).editText(path, text, options.edited);
     },
+    remove: async (path) => (await load()).removeFile(path),
     ask: async (...question) => (await load()).ask(...question),
+    choose: async (...question) => (await load()).choose(...question),
     locked: async (...lock) => (await load()).locked(...lock),
+    run: async (...command) => (await load()).runCommand(...command),
     http: async (...request) => {
       http ??= load().then(({ makeHttp }) => makeHttp(env));
       return (await http)(...request);
     },
     print,
     tell,
+    progress,
   };
 }
 

@@ -27,6 +27,15 @@ export function editText(path: string, text: string, edited: string): void {
   }
 }
 
+/** `System.remove`. */
+export function removeFile(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    throw toConfigError("remove", path, error);
+  }
+}
+
 /** A rename asks for the folder's permission alone, so the file's own must be asked for. Root is refused as well. */
 function refuseReadOnly(path: string, { mode }: Deno.FileInfo): void {
   if (mode !== null && (mode & 0o200) === 0) {

@@ -108,7 +108,7 @@ function shown(text: string, mask: string | undefined): string {
 }
 
 /** Terminals draw accents on the character before, and East Asian characters and emoji two columns wide. */
-function columnsOf(character: string): number {
+export function columnsOf(character: string): number {
   if (/\p{Mark}/u.test(character)) return 0;
   const wide =
     /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;

@@ -23,10 +23,39 @@ export function tell(text: string): void {
 
 /** Writes the text to stderr as it is. A stderr without a reader is no reason to fail what the text is about. */
 export function show(text: string): void {
+  const removal = removeProgress();
   try {
-    writeAll(Deno.stderr, text);
+    writeAll(Deno.stderr, removal + text);
   } catch (error) {
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/** How many columns of the terminal's last line `progress` has filled. */
+let filledColumns = 0;
+
+/** Shows a line in the place of the one before. A terminal would break one that does not fit: it shows none then. */
+export function progress(text: string): void {
+  const line = toPrintable(text);
+  const fits = line.length < findColumns();
+  if (filledColumns > 0 || fits) show(fits ? line : "");
+  filledColumns = fits ? line.length : 0;
+}
+
+/** With blanks: a simple terminal knows no code that clears a line. */
+function removeProgress(): string {
+  const blanks = " ".repeat(filledColumns);
+  filledColumns = 0;
+  return blanks === "" ? "" : `\r${blanks}\r`;
+}
+
+/** The width of the terminal that stderr is; 0 when it is none, or one that cannot go back in a line. */
+function findColumns(): number {
+  if (Deno.env.get("TERM") === "dumb" || !Deno.stderr.isTerminal()) return 0;
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 0;
   }
 }
 

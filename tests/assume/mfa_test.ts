@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { withMfaCode } from "../../src/assume/mfa.ts";
 import { WrongCodeError } from "../../src/aws/sts_errors.ts";
+import { AwsError } from "../../src/errors.ts";
 import { fakeSystem } from "../support/fake_system.ts";
 
 const question = { mfaSerial: "arn:aws:iam::111111111111:mfa/me", profile: "prod" };
@@ -51,4 +52,77 @@ Deno.test("withMfaCode() uses a given code once and asks nothing", async () => {
   const { call, codes } = callThatTakes("222222");
   await assert.rejects(withMfaCode({ ...question, givenCode: "111111" }, call, fake.system), WrongCodeError);
   assert.deepEqual(codes, ["111111"]);
+});
+
+const process = { command: "secret command", profile: "user", from: "/config:4" };
+
+Deno.test("withMfaCode() takes the code of mfa_process and asks nobody", async () => {
+  for (const output of ["123456\n", "123456", "\r\n \t123456 \r\n\n"]) {
+    using fake = fakeSystem({ outputs: [output] });
+    const { call, codes } = callThatTakes("123456");
+    assert.equal(await withMfaCode({ ...question, process }, call, fake.system), "done");
+    assert.deepEqual(codes, ["123456"]);
+    assert.deepEqual(fake.commands, [{
+      command: "secret command",
+      options: {
+        name: 'mfa_process of profile "user" (/config:4)',
+        env: { AWSUME_MFA_SERIAL: "arn:aws:iam::111111111111:mfa/me", AWSUME_PROFILE: "prod" },
+      },
+    }]);
+  }
+});
+
+Deno.test("withMfaCode() prefers a given code to mfa_process", async () => {
+  using fake = fakeSystem();
+  const { call, codes } = callThatTakes("111111");
+  await withMfaCode({ ...question, process, givenCode: "111111" }, call, fake.system);
+  assert.deepEqual(codes, ["111111"]);
+});
+
+for (
+  const output of [
+    "",
+    "\n",
+    "12345",
+    "1234567",
+    "123 456",
+    "code: 123456",
+    "123456\n654321\n",
+    "123456\nDone\n",
+    "١٢٣٤٥٦",
+    "123456\x1b[2J",
+    "123456\0",
+  ]
+) {
+  Deno.test(`withMfaCode() takes ${JSON.stringify(output)} of mfa_process for no code`, async () => {
+    using fake = fakeSystem({ outputs: [output] });
+    const { call, codes } = callThatTakes("123456");
+    await assert.rejects(withMfaCode({ ...question, process }, call, fake.system), {
+      name: "AuthError",
+      message: 'Cannot use mfa_process of profile "user" (/config:4): what its command prints is no MFA code',
+      hint: "Let it print the six digits of one code on a line, and nothing else",
+    });
+    assert.deepEqual([codes, fake.told], [[], []]);
+  });
+}
+
+Deno.test("withMfaCode() runs mfa_process once, and shares that its code is refused", async () => {
+  using fake = fakeSystem({ outputs: ["111111"] });
+  const { call, codes } = callThatTakes("222222");
+  await assert.rejects(withMfaCode({ ...question, process }, call, fake.system), {
+    exitCode: 4,
+    isOwn: false,
+    message: "AWS refused the MFA code",
+    hint:
+      "Wait for the next code, and see that mfa_process (/config:4) is about arn:aws:iam::111111111111:mfa/me",
+  });
+  assert.deepEqual(codes, ["111111"]);
+});
+
+Deno.test("withMfaCode() asks nobody when mfa_process fails", async () => {
+  const failed = new AwsError("Cannot use mfa_process: its command ended with status 1");
+  using fake = fakeSystem({ outputs: [failed] });
+  const { call, codes } = callThatTakes("123456");
+  await assert.rejects(withMfaCode({ ...question, process }, call, fake.system), failed);
+  assert.deepEqual(codes, []);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hopKeys } from "../../src/assume/execute.ts";
 import { type AssumeRequest, type Hop, makePlan, type Plan } from "../../src/assume/plan.ts";
 import { AwsumeError } from "../../src/errors.ts";
 import { profilesOf } from "../support/profiles.ts";
@@ -343,6 +344,13 @@ const refusals: readonly {
     exitCode: 3,
   },
   {
+    name: "a role without a source_profile, whose own source is not supported yet",
+    config: `[profile a]\n${role("a")}\ncredential_process = /bin/true`,
+    request: { profile: "a" },
+    message: /credential_process \(\S+config:3\) is not supported yet/,
+    exitCode: 3,
+  },
+  {
     name: "a role with two sources",
     config: `[profile a]\n${role("a")}\nsource_profile = user\ncredential_source = Environment`,
     request: { profile: "a" },
@@ -525,3 +533,88 @@ for (const { name, config, request, url } of places) {
     assert.equal((await plan(config, request)).endpoint.url, url);
   });
 }
+
+const deviceOf = { user: `mfa_serial = ${mfa}`, other: "mfa_serial = arn:aws:iam::111111111111:mfa/other" };
+const processes: readonly {
+  readonly name: string;
+  readonly config: string;
+  readonly request: Partial<AssumeRequest>;
+  readonly expected: string | undefined;
+}[] = [
+  {
+    name: "takes mfa_process of the user's profile for a role",
+    config: `${chain}[profile user]\n${deviceOf.user}\nmfa_process = own`,
+    request: { profile: "r2" },
+    expected: "own of user at /home/me/.aws/config:13",
+  },
+  {
+    name: "prefers mfa_process of the profile with the device",
+    config: `[profile r]\n${role("one")}\nsource_profile = user\nmfa_process = of role\n` +
+      `[profile user]\n${deviceOf.user}\nmfa_process = of user`,
+    request: { profile: "r" },
+    expected: "of user of user at /home/me/.aws/config:7",
+  },
+  {
+    name: "takes mfa_process of the role where the profile with the device has none",
+    config: `[profile r]\n${role("one")}\nsource_profile = user\nmfa_process = of role\n` +
+      `[profile user]\n${deviceOf.user}\nmfa_process =`,
+    request: { profile: "r" },
+    expected: "of role of r at /home/me/.aws/config:4",
+  },
+  {
+    name: "takes mfa_process of the source where the role names the device",
+    config: `[profile r]\n${role("one")}\nsource_profile = user\n${deviceOf.user}\n` +
+      `[profile user]\n${deviceOf.user}\nmfa_process = of user`,
+    request: { profile: "r" },
+    expected: "of user of user at /home/me/.aws/config:7",
+  },
+  {
+    name: "passes over mfa_process of another device",
+    config: `[profile r]\n${role("one")}\nsource_profile = user\n${deviceOf.user}\n` +
+      `[profile user]\n${deviceOf.other}\nmfa_process = of other`,
+    request: { profile: "r" },
+    expected: undefined,
+  },
+  {
+    name: "takes mfa_process for a role that lives longer",
+    config:
+      `[profile r]\n${role("one")}\nsource_profile = user\nduration_seconds = 7200\n${deviceOf.user}\n` +
+      "mfa_process = op get --otp | tail -1 # a comment",
+    request: { profile: "r" },
+    expected: "op get --otp | tail -1 of r at /home/me/.aws/config:6",
+  },
+  {
+    name: "takes mfa_process of the profile behind --role-arn",
+    config: `[profile user]\n${deviceOf.user}\nmfa_process = own`,
+    request: { roleArn: "arn:aws:iam::222222222222:role/any", sourceProfile: "user" },
+    expected: "own of user at /home/me/.aws/config:3",
+  },
+  {
+    name: "needs no mfa_process without a device",
+    config: "[profile user]\nmfa_process = own",
+    request: { profile: "user" },
+    expected: undefined,
+  },
+  {
+    name: "needs no mfa_process with temporary keys",
+    config: `[profile temporary]\n${deviceOf.user}\nmfa_process = own`,
+    request: { profile: "temporary" },
+    expected: undefined,
+  },
+];
+
+for (const { name, config, request, expected } of processes) {
+  Deno.test(`makePlan() ${name}`, async () => {
+    const { mfaProcess } = await plan(config, request);
+    const shown = mfaProcess && `${mfaProcess.command} of ${mfaProcess.profile} at ${mfaProcess.from}`;
+    assert.equal(shown, expected);
+  });
+}
+
+Deno.test("hopKeys() are the same for any mfa_process", async () => {
+  const config = `${chain}[profile user]\n${deviceOf.user}`;
+  const keys = async (more: string): Promise<readonly string[]> =>
+    await hopKeys(await plan(`${config}\n${more}`, { profile: "r2" }));
+  assert.deepEqual(await keys("mfa_process = one"), await keys(""));
+  assert.equal((await keys("mfa_process = one")).length, 3);
+});

@@ -188,6 +188,28 @@ Deno.test("names() lists a name exactly when find() knows it", async () => {
   );
 });
 
+Deno.test("all() reads each name as find() does", async () => {
+  const line = fc.constantFrom(
+    ..."[profile a]|[a]|[profile 'a b']|[a b]|[plugins]|[sso-session a]| [a]|[profile|[c a]|# x".split("|"),
+    ..."x = 1|y=2 # z|x =|  nested = 3|oops|Z = 4|".split("|"),
+  );
+  const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n"));
+  await fc.assert(
+    fc.asyncProperty(text, text, async (config, credentials) => {
+      const profiles = await profilesOf(config, credentials);
+      const all = profiles.all();
+      assert.deepEqual(all.names, profiles.names());
+      assert.deepEqual(all.problems, profiles.problems());
+      for (const name of all.names) {
+        const read = all.read(name);
+        if ("settings" in read) assert.deepEqual(read, profiles.find(name));
+        else assert.throws(() => profiles.find(name), new RegExp(`${read.file}:${read.line}: ${read.text}`));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 Deno.test("readProfiles() takes missing files as empty ones", async () => {
   const profiles = await profilesOf(undefined);
   deepEqual([profiles.names(), profiles.find("default"), profiles.problems()], [[], undefined, []]);

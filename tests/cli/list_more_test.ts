@@ -97,3 +97,28 @@ Deno.test("-l more --no-cache and -r ask anew", async () => {
   await run(["-l", "more"], fake.system);
   assert.match(fake.printed[3] ?? "", /333333333333/);
 });
+
+Deno.test("-l more shows how far it has come, once for each call, and removes that", async () => {
+  const keys = ["a", "b", "c"].map((name) =>
+    `[${name}]\naws_access_key_id = AKIA${name}\naws_secret_access_key = x\n`
+  );
+  using fake = fakeSystem({
+    env: { HOME: "/home/me" },
+    files: { "/home/me/.aws/credentials": `${keys.join("")}${keys[0]?.replace("[a]", "[twin]")}` },
+    http: [identity("1".repeat(12)), refusal("AccessDenied"), identity("3".repeat(12))],
+  });
+  await run(["-l", "more"], fake.system);
+  assert.deepEqual(fake.progress, [
+    "Asking AWS  [          ]  0/3",
+    "Asking AWS  [###       ]  1/3",
+    "Asking AWS  [######    ]  2/3",
+    "Asking AWS  [##########]  3/3",
+    "",
+  ]);
+});
+
+Deno.test("-l more shows no progress when there is nobody to ask for", async () => {
+  using fake = fakeSystem({ files: { "/home/me/.aws/config": config }, env: { HOME: "/home/me" } });
+  await run(["-l", "more"], fake.system);
+  assert.deepEqual([fake.printed.length, fake.progress], [1, []]);
+});

@@ -1,8 +1,9 @@
 /** `awsume -l` with real files, in pipes, under the functions of the shells, and with an AWS to ask. */
 import assert from "node:assert/strict";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
-import { files, startWorld } from "../support/world.ts";
+import { awsumeWords, files, startWorld } from "../support/world.ts";
 
 const table = `PROFILE  TYPE  SOURCE  MFA?  REGION     PARTITION  ACCOUNT
 alice    User  None    No    None       ?          Unavailable
@@ -41,6 +42,14 @@ Deno.test("row 81 (K07): awsume -l with another word is a wrong command line; a 
   await using world = await startWorld();
   assert.equal((await world.run(["-l", "user"])).status, 2);
   assert.deepEqual(await world.run(["gone", "-l"]), { status: 0, stdout: table, stderr: "" });
+});
+
+testAtTerminal("awsume -l more shows on a terminal how far it has come, and removes that", async () => {
+  await using world = await startWorld();
+  await using terminal = atTerminal(["/bin/sh"], world.home, { ...world.env, TERM: "xterm" });
+  const words = awsumeWords().map((word) => `'${word}'`).join(" ");
+  await terminal.type(`stty cols 40; ${words} -l more\n`);
+  await terminal.until(/Asking AWS +\[ {10}\] +0\/1\r +\rAsking AWS +\[#{10}\] +1\/1\r +\rPROFILE /);
 });
 
 Deno.test("awsume -l more goes on when AWS says no", async () => {

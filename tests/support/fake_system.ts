@@ -1,5 +1,5 @@
-import { ConfigError } from "../../src/errors.ts";
-import type { Answer, System } from "../../src/system.ts";
+import type { Answer, Choice, RunOptions, System } from "../../src/system.ts";
+import { fakeDisk } from "./fake_disk.ts";
 
 /** What a test's world is made of. All of it may be left out. */
 export interface FakeOptions {
@@ -16,6 +16,10 @@ export interface FakeOptions {
   readonly writeError?: Error;
   /** Answers in the order of the questions; a bare text comes from the terminal, an error is thrown. */
   readonly answers?: readonly (string | Answer | Error)[];
+  /** The names that are chosen, in the order of the questions; an error is thrown. Present: there is a terminal. */
+  readonly chosen?: readonly (string | Error)[];
+  /** What each command that is run prints, in their order; an error is thrown. */
+  readonly outputs?: readonly (string | Error)[];
   /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
   readonly others?: (path: string) => void | Promise<void>;
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
@@ -29,11 +33,17 @@ export interface FakeSystem extends Disposable {
   readonly system: System;
   readonly printed: readonly string[];
   readonly told: readonly string[];
+  /** What was shown of the progress, "" where it was removed. */
+  readonly progress: readonly string[];
   /** Bodies are still to be read. */
   readonly requests: readonly Request[];
   /** The texts of all files, written ones included; not those that are errors. */
   readonly files: ReadonlyMap<string, string>;
   readonly questions: readonly { readonly question: string; readonly secret: boolean }[];
+  /** What was offered to choose from. */
+  readonly offers: readonly { readonly question: string; readonly choices: readonly Choice[] }[];
+  /** The commands that were run. */
+  readonly commands: readonly { readonly command: string; readonly options: RunOptions }[];
   /** The paths that were locked, in the order in which the locks were had. */
   readonly locks: readonly string[];
 }
@@ -46,10 +56,13 @@ export interface FakeSystem extends Disposable {
 export function fakeSystem(options: FakeOptions = {}): FakeSystem {
   const printed: string[] = [];
   const told: string[] = [];
+  const progress: string[] = [];
   const unforeseen: string[] = [];
   const disk = fakeDisk(options);
   const person = fakePerson(options.answers ?? [], unforeseen);
+  const chooser = fakeChooser(options.chosen ?? [], unforeseen);
   const turns = fakeLocks(options);
+  const runner = fakeRunner(options.outputs ?? [], unforeseen);
   const network = fakeNetwork(options.http ?? [], unforeseen);
   const { now = new Date("2026-01-01T00:00:00Z") } = options;
   return {
@@ -58,24 +71,33 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       os: options.os ?? "linux",
       self: options.self ?? ["/opt/awsume/awsume"],
       stdoutIsTerminal: options.stdoutIsTerminal ?? false,
+      canChoose: options.chosen !== undefined,
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
       read: disk.read,
       write: disk.write,
+      remove: disk.remove,
       ask: person.ask,
+      choose: chooser.choose,
       locked: turns.locked,
+      run: runner.run,
       http: network.http,
       print: (text) => void printed.push(text),
       tell: (text) => void told.push(text),
+      progress: (text) => void progress.push(text),
     },
     printed,
     told,
+    progress,
     requests: network.requests,
     files: disk.files,
     questions: person.questions,
+    offers: chooser.offers,
+    commands: runner.commands,
     locks: turns.locks,
     [Symbol.dispose](): void {
-      const problems = [...unforeseen, ...person.unused(), ...network.unused()];
+      const parts = [person, chooser, runner, network];
+      const problems = [...unforeseen, ...parts.flatMap((part) => part.unused())];
       if (problems.length > 0) throw new Error(`fakeSystem: ${problems.join("; ")}`);
     },
   };
@@ -91,33 +113,6 @@ Object.defineProperty(SuppressedError.prototype, "cause", {
     return this.suppressed;
   },
 });
-
-function fakeDisk(
-  { files = {}, writeError }: FakeOptions,
-): Pick<System, "read" | "write"> & Pick<FakeSystem, "files"> {
-  const texts = new Map<string, string>();
-  const errors = new Map<string, Error>();
-  for (const [path, content] of Object.entries(files)) {
-    if (typeof content === "string") texts.set(path, content);
-    else errors.set(path, content);
-  }
-  return {
-    files: texts,
-    read: (path) => {
-      const error = errors.get(path);
-      return error === undefined ? Promise.resolve(texts.get(path)) : Promise.reject(error);
-    },
-    write: (path, text, options) => {
-      if (writeError !== undefined) return Promise.reject(writeError);
-      if (options !== undefined && options.edited !== texts.get(path)) {
-        return Promise.reject(new ConfigError(`Cannot write "${path}": another program has just changed it`));
-      }
-      errors.delete(path);
-      texts.set(path, text);
-      return Promise.resolve();
-    },
-  };
-}
 
 /** One at a time for a path, as the real locks are: what nests them hangs here too. */
 function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> & Pick<FakeSystem, "locks"> {
@@ -138,11 +133,16 @@ function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> &
   };
 }
 
-type Person = Pick<System, "ask"> & Pick<FakeSystem, "questions"> & {
-  readonly unused: () => readonly string[];
-};
+/** A part of the System that a test foresees one by one. */
+type Part<Member extends keyof System, Record extends keyof FakeSystem> =
+  & Pick<System, Member>
+  & Pick<FakeSystem, Record>
+  & { readonly unused: () => readonly string[] };
 
-function fakePerson(answers: readonly (string | Answer | Error)[], unforeseen: string[]): Person {
+function fakePerson(
+  answers: readonly (string | Answer | Error)[],
+  unforeseen: string[],
+): Part<"ask", "questions"> {
   const questions: { question: string; secret: boolean }[] = [];
   return {
     questions,
@@ -153,18 +153,45 @@ function fakePerson(answers: readonly (string | Answer | Error)[], unforeseen: s
       if (answer instanceof Error) return Promise.reject(answer);
       return Promise.resolve(typeof answer === "string" ? { text: answer, from: "terminal" } : answer);
     },
-    unused: () => {
-      const left = answers.length - questions.length;
-      return left > 0 ? [`${left} of ${answers.length} answers were not asked for`] : [];
-    },
+    unused: () => findUnused("answers", answers, questions.length),
   };
 }
 
-type Network = Pick<System, "http"> & Pick<FakeSystem, "requests"> & {
-  readonly unused: () => readonly string[];
-};
+function fakeChooser(chosen: readonly (string | Error)[], unforeseen: string[]): Part<"choose", "offers"> {
+  const offers: { question: string; choices: readonly Choice[] }[] = [];
+  return {
+    offers,
+    choose: (question, choices) => {
+      const name = chosen[offers.length];
+      offers.push({ question, choices });
+      if (name === undefined) return refuse(unforeseen, `no choice is scripted for "${question}"`);
+      if (name instanceof Error) return Promise.reject(name);
+      if (choices.some((choice) => choice.name === name)) return Promise.resolve(name);
+      return refuse(unforeseen, `"${name}" is not among the choices for "${question}"`);
+    },
+    unused: () => findUnused("choices", chosen, offers.length),
+  };
+}
 
-function fakeNetwork(replies: NonNullable<FakeOptions["http"]>, unforeseen: string[]): Network {
+/** The command is not named in what is thrown: the real System keeps it to itself too. */
+function fakeRunner(outputs: readonly (string | Error)[], unforeseen: string[]): Part<"run", "commands"> {
+  const commands: { command: string; options: RunOptions }[] = [];
+  return {
+    commands,
+    run: (command, options) => {
+      const output = outputs[commands.length];
+      commands.push({ command, options });
+      if (output === undefined) return refuse(unforeseen, `no output is scripted for ${options.name}`);
+      return output instanceof Error ? Promise.reject(output) : Promise.resolve(output);
+    },
+    unused: () => findUnused("outputs", outputs, commands.length),
+  };
+}
+
+function fakeNetwork(
+  replies: NonNullable<FakeOptions["http"]>,
+  unforeseen: string[],
+): Part<"http", "requests"> {
   const requests: Request[] = [];
   return {
     requests,
@@ -177,11 +204,13 @@ function fakeNetwork(replies: NonNullable<FakeOptions["http"]>, unforeseen: stri
       if (reply instanceof Error) throw reply;
       return typeof reply === "function" ? await reply(request) : reply;
     },
-    unused: () => {
-      const left = typeof replies === "function" ? 0 : replies.length - requests.length;
-      return left > 0 ? [`${left} of ${replies.length} replies were not asked for`] : [];
-    },
+    unused: () => typeof replies === "function" ? [] : findUnused("replies", replies, requests.length),
   };
+}
+
+function findUnused(what: string, foreseen: readonly unknown[], used: number): readonly string[] {
+  const left = foreseen.length - used;
+  return left > 0 ? [`${left} of ${foreseen.length} ${what} were not asked for`] : [];
 }
 
 /** Remembered as well as thrown: the code under test may catch it. */

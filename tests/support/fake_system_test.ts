@@ -54,6 +54,25 @@ Deno.test("fakeSystem() gives every request to a function, which need not be cal
   }
 });
 
+Deno.test("fakeSystem() gives each command that is run its output, and keeps what it was run with", async () => {
+  using fake = fakeSystem({ outputs: ["one", new ConfigError("no such program")] });
+  const options = { name: "mfa_process", env: { A: "1" } };
+  assert.equal(await fake.system.run("print one", options), "one");
+  await assert.rejects(fake.system.run("print two", options), ConfigError);
+  assert.deepEqual(fake.commands, [{ command: "print one", options }, { command: "print two", options }]);
+});
+
+Deno.test("fakeSystem() fails on a command that is not foreseen, and on one that is not run", async () => {
+  const fake = fakeSystem();
+  await assert.rejects(
+    fake.system.run("print", { name: "mfa_process" }),
+    /no output is scripted for mfa_process/,
+  );
+  assert.throws(() => fake[Symbol.dispose](), /no output is scripted/);
+  const unused = fakeSystem({ outputs: ["one"] });
+  assert.throws(() => unused[Symbol.dispose](), /1 of 1 outputs were not asked for/);
+});
+
 Deno.test("fakeSystem() works one at a time under a lock, after what others did", async () => {
   using fake = fakeSystem({ others: (path) => void order.push(`others ${path}`) });
   const order: string[] = [];
@@ -86,6 +105,7 @@ Deno.test("fakeSystem() hands out copies of its instant", () => {
 
 const unused: readonly (readonly [string, FakeOptions, RegExp])[] = [
   ["an answer", { answers: ["1"] }, /1 of 1 answers were not asked for/],
+  ["a choice", { chosen: ["1"] }, /1 of 1 choices were not asked for/],
   ["a reply", { http: [new Response()] }, /1 of 1 replies were not asked for/],
 ];
 for (const [what, options, message] of unused) {

@@ -1,5 +1,7 @@
 /** The system's half of `later.ts`: probes do not load the whole program, whose packages their Deno may not have. */
-export { editText } from "../../src/system/edit.ts";
+export { editText, removeFile } from "../../src/system/edit.ts";
 export { locked } from "../../src/system/locks.ts";
 export { makeHttp } from "../../src/system/network.ts";
+export { choose } from "../../src/system/picker.ts";
+export { runCommand } from "../../src/system/process.ts";
 export { ask } from "../../src/system/terminal.ts";

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { type FakeAws, startFakeAws } from "./fake_aws.ts";
+import { type FakeAws, startFakeAws, type World as Accounts } from "./fake_aws.ts";
 import { type Outcome, runClean } from "./script.ts";
 
 export const mfaSerial = "arn:aws:iam::111111111111:mfa/alice";
@@ -86,8 +86,13 @@ export interface RunOptions {
   readonly stdin?: string;
 }
 
-export async function startWorld(texts: Partial<typeof files> = {}): Promise<World> {
-  const aws = startFakeAws(accounts);
+/** What of a world is not as usual. */
+export interface Setup extends Partial<typeof files> {
+  readonly accounts?: Accounts;
+}
+
+export async function startWorld(texts: Setup = {}): Promise<World> {
+  const aws = startFakeAws(texts.accounts ?? accounts);
   const home = await Deno.makeTempDir({ prefix: "awsume-test-" });
   await Deno.mkdir(`${home}/.aws`);
   await Deno.writeTextFile(`${home}/.aws/config`, texts.config ?? files.config);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { toPrintable, writeAll } from "../../src/system/output.ts";
+import { testAtTerminal } from "../support/interactive.ts";
 
 const printable: readonly (readonly [text: string, shown: string])[] = [
   ["plain, ünïcode 😀", "plain, ünïcode 😀"],
@@ -50,6 +51,43 @@ Deno.test({ name: "tell() goes on when the reader is gone", ignore: !unix }, asy
   const script = `for (let n = 0; n < 100; n++) tell("x".repeat(100_000)); print("still here, ");`;
   assert.equal(await shell(line, script), "still here, code 0\n");
 });
+
+testAtTerminal("progress() is drawn in place, gives way to what is told, and is removed", async () => {
+  const script = `progress("one of two"); progress("two"); tell("word"); progress("three"); progress("");`;
+  const drawn = "one of two\r          \rtwo\r   \rword\r\nthree\r     \r";
+  assert.equal(await screen("stty cols 11", script), drawn);
+});
+
+const withoutProgress = ["TERM=dumb", "stty cols 10", "stty cols 0", "exec 2>/dev/null"];
+for (const line of withoutProgress) {
+  testAtTerminal(`progress() shows nothing after ${line}`, async () => {
+    assert.equal(
+      await screen(`stty cols 40; ${line}`, `progress("one of two"); progress(""); print("done");`),
+      "done",
+    );
+  });
+}
+
+testAtTerminal("progress() removes a line that the next text is too long to replace", async () => {
+  const drawn = await screen("stty cols 10", `progress("short"); progress("one of two"); print("done");`);
+  assert.equal(drawn, "short\r     \rdone");
+});
+
+/** What a terminal is sent by the script, after a line of the shell. */
+async function screen(line: string, script: string): Promise<string> {
+  const { stdout } = await new Deno.Command("script", {
+    args: ["--quiet", "--return", "--command", `${line}; "$DENO" eval "$SCRIPT"`, "/dev/null"],
+    env: {
+      DENO: Deno.execPath(),
+      SCRIPT: `import { print, progress, tell } from ${source};\n${script}`,
+      TERM: "xterm",
+      SHELL: "/bin/sh",
+    },
+    stdin: "null",
+    stderr: "null",
+  }).output();
+  return new TextDecoder().decode(stdout);
+}
 
 async function shell(line: string, script: string): Promise<string> {
   const { stdout } = await new Deno.Command("sh", {

@@ -1,0 +1,49 @@
+/** Writes `.github/CONFORMANCE.md` from the rows of `tests/conformance`: `deno task conformance`. */
+import { fileURLToPath } from "node:url";
+import type { Row } from "../tests/conformance/row.ts";
+import { allRows } from "../tests/conformance/rows.ts";
+
+/** Where the page is. */
+export const conformancePath = fileURLToPath(new URL("../.github/CONFORMANCE.md", import.meta.url));
+
+const introduction = `# Conformance
+
+What awsume 4.5, the Python program, does in every case that its behaviour was recorded for, and what this awsume
+does about it. Each row is a test of the same number in \`tests/conformance\`, run against the executable.
+\`deno task conformance\` writes this page from the tests; a test fails when it is not current.
+
+- **same**: a person sees what awsume 4.5 showed. Wording, colours and the way times are written may differ.
+- **better**: what awsume 4.5 does is a fault; the last column says what happens now, and why.
+- **decided**: there was a choice; the last column says what was chosen, and why.
+- **later**: a source of credentials that is not supported yet. awsume says so and stops.
+
+Exit codes are this program's everywhere: 0 done, 1 AWS, the network or a child program said no, 2 the command
+line is wrong, 3 a file or profile must be fixed, 4 prove who you are, 130 Ctrl-C. awsume 4.5 ends with 1 for all
+of 1, 3 and 4, and with 0 for Ctrl-C.
+`;
+
+const header = [
+  "| # | id | case | awsume 4.5 | verdict | where this awsume differs, and why |",
+  "| --: | --- | --- | --- | --- | --- |",
+];
+
+/** The whole page. */
+export function toConformanceText(rows: readonly Row[]): string {
+  const lines = [...header, ...rows.map(toLine)];
+  return `${introduction}\n${summarise(rows)}\n\n${lines.join("\n")}\n`;
+}
+
+function toLine(row: Row): string {
+  const difference = row.verdict === "same" ? "" : `${row.ours} *Why:* ${row.why}`;
+  const cells = [String(row.number), row.ids, row.title, row.original, row.verdict, difference];
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function summarise(rows: readonly Row[]): string {
+  const counts = (["same", "better", "decided", "later"] as const).map((verdict) =>
+    `${rows.filter((row) => row.verdict === verdict).length} ${verdict}`
+  );
+  return `${rows.length} rows: ${counts.join(", ")}.`;
+}
+
+if (import.meta.main) await Deno.writeTextFile(conformancePath, toConformanceText(allRows));

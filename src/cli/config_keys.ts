@@ -1,0 +1,80 @@
+import { isRegionName } from "../aws/regions.ts";
+import { UsageError } from "../errors.ts";
+import {
+  booleanForm,
+  isFixedPath,
+  isRoleDuration,
+  isSessionDuration,
+  pathForm,
+  readBoolean,
+  roleDurationForm,
+  sessionDurationForm,
+  sessionTokenKey,
+} from "../settings.ts";
+import type { System } from "../system.ts";
+
+/** A setting that awsume knows. */
+interface KnownKey {
+  readonly key: string;
+  /** What it is when the file does not say, where that is a value one can write. */
+  readonly byDefault?: boolean | number;
+  readonly form: string;
+  /** The value that a word on the command line stands for; undefined when it is none. */
+  read(word: string, os: System["os"]): string | number | boolean | undefined;
+}
+
+const keys: readonly KnownKey[] = [
+  { key: "colors", byDefault: true, form: booleanForm, read: readBoolean },
+  { key: "fuzzy-match", byDefault: false, form: booleanForm, read: readBoolean },
+  { key: "pick", byDefault: false, form: booleanForm, read: readBoolean },
+  { key: "role-duration", byDefault: 0, form: roleDurationForm, read: seconds(isRoleDuration) },
+  { key: "region", form: "Write it as eu-west-1", read: textThat(isRegionName) },
+  {
+    key: "role-session-name",
+    form: "Use 2 to 64 letters, digits and signs of _+=,.@-",
+    read: textThat((word) => /^[\w+=,.@-]{2,64}$/.test(word)),
+  },
+  { key: "config-file", form: pathForm, read: textThat(isFixedPath) },
+  { key: "credentials-file", form: pathForm, read: textThat(isFixedPath) },
+  { key: sessionTokenKey, form: sessionDurationForm, read: seconds(isSessionDuration) },
+];
+
+/** The settings that awsume knows, deeper ones with a point. */
+export function knownKeys(): readonly string[] {
+  return keys.map(({ key }) => key);
+}
+
+/** What `reset` writes. */
+export function defaultOf(name: string): boolean | number | undefined {
+  return keys.find(({ key }) => key === name)?.byDefault;
+}
+
+/** The value that the words of `set` stand for. Throws UsageError for one that the setting cannot have. */
+export function readValue(name: string, words: readonly string[], os: System["os"]): unknown {
+  const known = keys.find(({ key }) => key === name);
+  const [word = "", ...more] = words;
+  if (known === undefined) return more.length === 0 ? readJson(word) : words.map(readJson);
+  const value = more.length === 0 ? known.read(word, os) : undefined;
+  if (value !== undefined) return value;
+  throw new UsageError(`Cannot set ${name} to "${words.join(" ")}"`, { hint: known.form });
+}
+
+/** As the original reads it: JSON, else the word itself. A number stays a word where a number would lose digits. */
+function readJson(word: string): unknown {
+  try {
+    const value: unknown = JSON.parse(word);
+    const isInexact = typeof value === "number" && !Number.isSafeInteger(value) && Number.isInteger(value);
+    return isInexact ? word : value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return word;
+    throw error;
+  }
+}
+
+function seconds(isAllowed: (seconds: number) => boolean): KnownKey["read"] {
+  return (word) => /^(?:0|[1-9]\d*)$/.test(word) && isAllowed(Number(word)) ? Number(word) : undefined;
+}
+
+function textThat(isAllowed: (word: string, os: System["os"]) => boolean): KnownKey["read"] {
+  return (word, os) => isAllowed(word, os) ? word : undefined;
+}

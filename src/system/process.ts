@@ -1,0 +1,169 @@
+import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../errors.ts";
+import type { RunOptions } from "../system.ts";
+
+/** More than any code or credentials; a program that prints without end must not fill the memory. */
+const maxOutputBytes = 64 * 1024;
+
+/** A person may have to touch a key or to type a PIN meanwhile. */
+const usualTimeoutSeconds = 60;
+
+/** How long a program that shall end may take: one that had hidden what is typed shows it again first. */
+const leavingMs = 500;
+
+/** How long a signal may be on its way to us. */
+const hearingMs = 100;
+
+/** How it came to an end, or why it was brought to one. */
+type Ending =
+  | { readonly kind: "ended"; readonly status: Deno.CommandStatus; readonly output: string }
+  | { readonly kind: "interrupted" | "late" | "flood" };
+
+/** `System.run`. */
+export async function runCommand(command: string, options: RunOptions): Promise<string> {
+  const { name, timeoutSeconds = usualTimeoutSeconds } = options;
+  const ending = await watch(() => start(command, options), timeoutSeconds);
+  switch (ending.kind) {
+    case "ended":
+      if (ending.status.success) return ending.output;
+      throw toError(ending.status, name);
+    case "interrupted":
+      throw new Interrupted();
+    case "late":
+      throw new AwsError(`Cannot use ${name}: its command did not end in ${timeoutSeconds} seconds`, {
+        hint: "Run the command by hand to see what it waits for",
+      });
+    case "flood":
+      throw new AwsError(`Cannot use ${name}: its command prints more than ${maxOutputBytes / 1024} KiB`, {
+        hint: "Run the command by hand to see what it prints",
+      });
+  }
+}
+
+function start(command: string, { name, env = {} }: RunOptions): Deno.ChildProcess {
+  const { program, ...words } = shellWords(command);
+  const { AWSUME_SHELL: _, ...own } = Deno.env.toObject();
+  // A stdin that is no terminal is somebody else's data.
+  const stdin = Deno.stdin.isTerminal() ? "inherit" : "null";
+  const options = { ...words, env: { ...own, ...env }, clearEnv: true, stdin } as const;
+  try {
+    return new Deno.Command(program, { ...options, stdout: "piped", stderr: "inherit" }).spawn();
+  } catch (error) {
+    throw new ConfigError(`Cannot use ${name}: ${program} cannot be started`, {
+      hint: "Run the command by hand to see what is wrong",
+      cause: error,
+    });
+  }
+}
+
+/** The quotes that `cmd /s` takes off again, as Node.js does it; no others are to be added. */
+function shellWords(
+  command: string,
+): Required<Pick<Deno.CommandOptions, "args" | "windowsRawArguments">> & { readonly program: string } {
+  return Deno.build.os === "windows"
+    ? {
+      program: Deno.env.get("COMSPEC") || "cmd.exe",
+      args: ["/d", "/s", "/c", `"${command}"`],
+      windowsRawArguments: true,
+    }
+    : { program: "/bin/sh", args: ["-c", command], windowsRawArguments: false };
+}
+
+/** Waits for its end, the limits or Ctrl-C, whichever is first. It does not outlive this. */
+async function watch(starting: () => Deno.ChildProcess, timeoutSeconds: number): Promise<Ending> {
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<Ending>();
+  const interrupt = (): void => stop({ kind: "interrupted" });
+  const timer = setTimeout(stop, timeoutSeconds * 1000, { kind: "late" });
+  // Before it starts: else Ctrl-C in its first moment would end awsume alone.
+  Deno.addSignalListener("SIGINT", interrupt);
+  try {
+    return await endOf(starting(), stopped);
+  } finally {
+    clearTimeout(timer);
+    Deno.removeSignalListener("SIGINT", interrupt);
+  }
+}
+
+async function endOf(child: Deno.ChildProcess, stopped: Promise<Ending>): Promise<Ending> {
+  const reader = child.stdout.getReader();
+  try {
+    const ending = await Promise.race([finish(child, reader), stopped]);
+    if (ending.kind !== "ended") await bringToEnd(child, ending.kind);
+    // Ctrl-C ends a program at once, while awsume may hear of it a moment later.
+    else if (!ending.status.success) return await within(hearingMs, stopped, ending);
+    return ending;
+  } finally {
+    // What the command has left behind may still hold the other end.
+    await reader.cancel();
+  }
+}
+
+async function finish(
+  child: Deno.ChildProcess,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Ending> {
+  const decoder = new TextDecoder();
+  let [output, count] = ["", 0];
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    count += chunk.value.length;
+    if (count > maxOutputBytes) return { kind: "flood" };
+    output += decoder.decode(chunk.value, { stream: true });
+  }
+  return { kind: "ended", status: await child.status, output: output + decoder.decode() };
+}
+
+/**
+ * Only the shell is signalled: a process group of its own would take the terminal away from the program,
+ * which may ask there for a PIN. The terminal sends Ctrl-C to all of them; a second one could cut short what
+ * the first began, so it is passed on only to a program that did not get it.
+ */
+async function bringToEnd(child: Deno.ChildProcess, why: "interrupted" | "late" | "flood"): Promise<void> {
+  if (why === "interrupted" && await endsSoon(child)) return;
+  // Windows knows no signal but the last.
+  const gentle = Deno.build.os === "windows" ? "SIGKILL" : why === "interrupted" ? "SIGINT" : "SIGTERM";
+  for (const signal of [gentle, "SIGKILL"] as const) {
+    signalTo(child, signal);
+    if (await endsSoon(child)) return;
+  }
+}
+
+function signalTo(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch {
+    // It has just ended.
+  }
+}
+
+async function endsSoon(child: Deno.ChildProcess): Promise<boolean> {
+  return await within(leavingMs, child.status.then(() => true), false);
+}
+
+/** What comes, or what stands for it when it takes longer. */
+async function within<T>(milliseconds: number, coming: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<T>((resolve) => timer = setTimeout(resolve, milliseconds, otherwise));
+  try {
+    return await Promise.race([coming, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The statuses are those that POSIX has shells give; 9009 is that of `cmd`. */
+function toError({ code, signal }: Deno.CommandStatus, name: string): AwsumeError {
+  if (signal === "SIGINT" || code === 130) return new Interrupted();
+  if (code === 127 || code === 9009) {
+    return new ConfigError(`Cannot use ${name}: its program is not found`, {
+      hint: "Install the program, or write the whole path to it",
+    });
+  }
+  if (code === 126) {
+    return new ConfigError(`Cannot use ${name}: its program cannot be executed`, {
+      hint: "Make the program executable (chmod +x), or name another",
+    });
+  }
+  const end = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
+  return new AwsError(`Cannot use ${name}: its command ${end}`, {
+    hint: "Run the command by hand to see what is wrong",
+  });
+}

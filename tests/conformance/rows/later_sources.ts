@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import type { World } from "../../support/world.ts";
+import { callsOf, fail } from "../look.ts";
+import type { Row } from "../row.ts";
+import {
+  keysSection,
+  mfaSerial,
+  otherKey,
+  otherSecret,
+  roleArn,
+  roleProfile,
+  section,
+  writeText,
+} from "../setup.ts";
+
+type Settings = Readonly<Record<string, string>>;
+
+const otherDefault = keysSection("default", otherKey, otherSecret);
+const environment = { AWS_ACCESS_KEY_ID: otherKey, AWS_SECRET_ACCESS_KEY: otherSecret };
+const role = { role_arn: roleArn("dev"), region: "eu-west-1" };
+const sso = { sso_account_id: "222222222222", sso_role_name: "Dev" };
+
+/** `awsume NAME` says which setting is not supported yet, and where it is; nothing is called or exported. */
+async function assertNotYet(world: World, name: string, key: string): Promise<void> {
+  const says = new RegExp(
+    `: ${key} \\(\\S+config:\\d+\\) is not supported yet\\n +Use a profile with access`,
+  );
+  await fail(world, [name], { status: 3, says, env: environment });
+  assert.deepEqual(callsOf(world), []);
+}
+
+/** The same for the one profile `p` of the config file with these settings. */
+async function assertNoProfileYet(world: World, settings: Settings, key: string): Promise<void> {
+  await writeText(world, "config", section("profile p", settings));
+  await assertNotYet(world, "p", key);
+}
+
+/** A line of `credential_process` that leaves a file `ran` behind, after some words of its own. */
+function leaveFile({ home }: World, words = "sh -c"): string {
+  return `${words} 'echo "$AWS_PROFILE" >"${home}/ran"'`;
+}
+
+/** Profiles with such a line end in the error, and the program has not run. */
+async function assertNotRun(world: World, config: string, name = "p"): Promise<void> {
+  await writeText(world, "config", config);
+  await assertNotYet(world, name, "credential_process");
+  await assert.rejects(Deno.stat(`${world.home}/ran`), Deno.errors.NotFound);
+}
+
+const notYet = "Ends with 3 and says that the setting is not supported yet, with its file and line.";
+
+/** Sources of credentials that are not supported yet. */
+export const laterSourcesRows: readonly Row[] = [
+  {
+    number: 62,
+    ids: "G12–G14",
+    title: "profiles of IAM Identity Center (SSO) and of a web identity",
+    verdict: "later",
+    original: "Takes them for profiles without keys, or for roles without a source, and ends with an error.",
+    ours: `${notYet} Both are to be supported.`,
+    why: "The AWS CLI takes such profiles, and people keep them in the same files.",
+    test: async (world) => {
+      const start = { sso_start_url: "https://example.com/start", sso_region: "eu-west-1" };
+      await assertNoProfileYet(world, { ...start, ...sso }, "sso_start_url");
+      await writeText(
+        world,
+        "config",
+        section("sso-session corp", start) + section("profile p", { sso_session: "corp", ...sso }),
+      );
+      await assertNotYet(world, "p", "sso_session");
+      await assertNoProfileYet(
+        world,
+        { ...role, web_identity_token_file: "/token" },
+        "web_identity_token_file",
+      );
+    },
+  },
+  {
+    number: 65,
+    ids: "H01",
+    title: "`credential_source` in a profile that is no role",
+    verdict: "later",
+    original: "Exports the name of the profile in `AWS_PROFILE`, and no keys.",
+    ours: `${notYet} It is to export the keys of that source.`,
+    why: "The SDKs pass over `credential_source` without a role, so nothing would work with that " +
+      "`AWS_PROFILE`.",
+    test: (world) =>
+      assertNoProfileYet(
+        world,
+        { credential_source: "Environment", region: "eu-west-1" },
+        "credential_source",
+      ),
+  },
+  {
+    number: 66,
+    ids: "H02/H03",
+    title: "a role with `credential_source = Environment`, without a profile `default` and with one",
+    verdict: "later",
+    original: "Calls with the keys in the environment, or with those of `default` where that exists.",
+    ours: `${notYet} The keys in the environment are to be used in both cases, never those of \`default\`.`,
+    why: "The profile names the source, and an unrelated profile must not decide whose credentials are used.",
+    test: async (world) => {
+      const settings = { ...role, credential_source: "Environment" };
+      await assertNoProfileYet(world, settings, "credential_source");
+      await writeText(world, "credentials", keysSection() + otherDefault);
+      await assertNotYet(world, "p", "credential_source");
+    },
+  },
+  {
+    number: 67,
+    ids: "H05",
+    title: "`credential_process`",
+    verdict: "later",
+    original: "Runs the program, with the profile's name in `AWS_PROFILE`, and exports what it prints.",
+    ours: `${notYet} It is to be run with the same variable.`,
+    why: "Programs rely on the variable to know which profile they are asked for.",
+    test: (world) => assertNotRun(world, section("profile p", { credential_process: leaveFile(world) })),
+  },
+  {
+    number: 68,
+    ids: "H06",
+    title: "`credential_process` that says when its credentials end, in another time zone",
+    verdict: "later",
+    original: "Shows that time in UTC and all others in local time, and never says which.",
+    ours: `${notYet} All times are to be in UTC and to say so, as they are for sessions and roles.`,
+    why: "A time without its zone cannot be compared with another.",
+    test: (world) => assertNotRun(world, section("profile p", { credential_process: leaveFile(world) })),
+  },
+  {
+    number: 69,
+    ids: "H08/H09",
+    title: "`credential_process` with a program of the `PATH`, and with quoted words",
+    verdict: "later",
+    original: "Refuses a program without its path, and splits at every blank, quoted or not.",
+    ours: `${notYet} It is to be run by the shell.`,
+    why: "Most SDKs do that, so the lines that people have are written for it.",
+    test: async (world) => {
+      for (const words of ["sh -c", "/bin/sh -c", "env 'A=b c' sh -c"]) {
+        await assertNotRun(world, section("profile p", { credential_process: leaveFile(world, words) }));
+      }
+    },
+  },
+  {
+    number: 70,
+    ids: "H10–H13",
+    title: "`credential_process` that fails, prints no credentials or cannot be run",
+    verdict: "later",
+    original: "Ends with an error, for the last of them with a stack trace; takes a key without its secret.",
+    ours: `${notYet} Each of them is to be an error of its own, and a key without its secret too.`,
+    why: "Half of a pair of keys is worth nothing, and a stack trace helps nobody.",
+    test: async (world) => {
+      const half = `echo '{"Version":1,"AccessKeyId":"A"}'`;
+      for (const line of ["false", "echo no-json", "echo {}", half, "/dev/null"]) {
+        await assertNoProfileYet(world, { credential_process: line }, "credential_process");
+      }
+    },
+  },
+  {
+    number: 71,
+    ids: "H14/H15",
+    title: "a role whose source is a `credential_process`, without an `mfa_serial` and with one",
+    verdict: "later",
+    original: "Assumes the role with what the program prints, and forgets the MFA device without a word.",
+    ours: `${notYet} A device is to be asked for, or refused where the program's keys are temporary.`,
+    why: "Who sets an `mfa_serial` needs MFA; without it, the role's policy refuses the call.",
+    test: async (world) => {
+      const process = section("profile p", { credential_process: leaveFile(world) });
+      await assertNotRun(world, process + roleProfile("r", "dev", { source_profile: "p" }), "r");
+      const withMfa = roleProfile("r", "dev", { source_profile: "p", mfa_serial: mfaSerial });
+      await assertNotRun(world, process + withMfa, "r");
+    },
+  },
+  {
+    number: 72,
+    ids: "H17",
+    title: "a profile with a `role_arn` and a `credential_process`",
+    verdict: "later",
+    original: "Exports what the program prints, and never assumes the role.",
+    ours: `${notYet} The role is to be assumed with what the program prints.`,
+    why: "Whoever asks for a profile with a role means that role, not the credentials under it.",
+    test: (world) =>
+      assertNotRun(world, section("profile p", { ...role, credential_process: leaveFile(world) })),
+  },
+  {
+    number: 98,
+    ids: "S01–S14",
+    title: "`--with-saml`, and the choice among the roles of an assertion",
+    verdict: "later",
+    original: "Takes the one role that there is, else the one of both ARNs, else asks. From the options it " +
+      "wants the provider's ARN before the role's, from a profile the other way round.",
+    ours: "Ends with 2 and says that there is no SAML yet. The choice is to be the same, in either order.",
+    why: "Identity providers write the two ARNs in either order, and AWS takes both.",
+    test: async (world) => {
+      const provider = "arn:aws:iam::222222222222:saml-provider/corp";
+      const choice = ["--role-arn", roleArn("dev"), "--principal-arn", provider];
+      for (const words of [["p"], [], choice, ["--role-arn", roleArn("dev")]]) {
+        await fail(world, ["--with-saml", ...words], { status: 2, says: /--with-saml: .*no SAML yet\n/ });
+      }
+      assert.deepEqual(callsOf(world), []);
+    },
+  },
+];
