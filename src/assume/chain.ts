@@ -43,7 +43,11 @@ function findProfile(name: string, profiles: Profiles, neededBy?: string): Profi
   const use = neededBy === undefined ? "" : `, the source_profile of "${neededBy}"`;
   const broken = profiles.problems().at(0);
   const unread = broken && `Mend ${broken.file}:${broken.line}, which cannot be read`;
-  const hint = didYouMean(name, profiles.names()) ?? unread ??
+  // `[profile my dev]` without quotes is read by nobody but the Python tool.
+  const unquoted = /[ \t]/.test(name)
+    ? `Quote a name with blanks in ${profiles.files[0]}: [profile '${name}']`
+    : undefined;
+  const hint = didYouMean(name, profiles.names()) ?? unread ?? unquoted ??
     `Look for its name in ${profiles.files.join(" and ")}`;
   throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint, unknownName: name });
 }

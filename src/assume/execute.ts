@@ -1,5 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, getSessionToken } from "../aws/sts.ts";
+import { ConfigError } from "../errors.ts";
 import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import {
@@ -14,6 +15,7 @@ import {
   writeCached,
 } from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
+import { mfaSerialVariable } from "./mfa_process.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
@@ -116,6 +118,7 @@ interface Step {
  * any number of callers cause one question and one call.
  */
 async function takeOnce(key: string, step: Step, system: System): Promise<Credentials> {
+  refuseCircle(step.hop, system);
   if (step.options.noCache) return await take(step, system);
   const path = await lockPath(key, system);
   const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step.hop)}`;
@@ -127,6 +130,18 @@ async function takeOnce(key: string, step: Step, system: System): Promise<Creden
     await writeCached(key, credentials, { ...system, tell: step.warn });
     return credentials;
   });
+}
+
+/** An `mfa_process` whose command comes back to awsume for the same session would wait for itself. */
+function refuseCircle(hop: Hop, { env }: System): void {
+  if (hop.mfaSerial === undefined || hop.mfaSerial !== env[mfaSerialVariable]) return;
+  throw new ConfigError(
+    `Cannot get a code of ${hop.mfaSerial}: the mfa_process that shall print it asks awsume`,
+    {
+      hint:
+        "Let the command of mfa_process print the code without awsume, and without a profile that runs awsume",
+    },
+  );
 }
 
 /** The call to STS, with a code where the hop needs one. */

@@ -4,6 +4,9 @@ import { AuthError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { valueOf } from "./chain.ts";
 
+/** The variable that names the device to the command. */
+export const mfaSerialVariable = "AWSUME_MFA_SERIAL";
+
 /** A command that prints MFA codes. It may hold a secret, so only its profile and place are ever shown. */
 export interface MfaProcess {
   readonly command: string;
@@ -56,7 +59,7 @@ export async function withProcessCode<T>(
 
 async function readCode({ mfaSerial, profile, process }: ProcessQuestion, system: System): Promise<string> {
   const name = `mfa_process of profile "${process.profile}" (${process.from})`;
-  const env = { AWSUME_MFA_SERIAL: mfaSerial, AWSUME_PROFILE: profile };
+  const env = { [mfaSerialVariable]: mfaSerial, AWSUME_PROFILE: profile };
   const code = (await system.run(process.command, { name, env })).trim();
   if (/^\d{6}$/.test(code)) return code;
   throw new AuthError(`Cannot use ${name}: what its command prints is no MFA code`, {

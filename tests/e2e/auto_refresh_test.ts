@@ -56,25 +56,29 @@ testWith(
   },
 );
 
-const python = "/usr/bin/python3";
+/** Where Debian has it, for its own Python. */
+const boto3 = "/usr/lib/python3/dist-packages/boto3";
 
 /** Two calls with a pause in between that outlives the first credentials. */
 const longRunner = `
 import os, time, boto3
 client = boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL_STS"])
-for pause in (2.5, 0):
+for pause in (5.5, 0):
     print(client.get_caller_identity()["Arn"], flush=True)
     time.sleep(pause)
 `;
 
-testWith(python, "awsume -a gives a program that runs on new keys when the old ones end", async () => {
+testWith(boto3, "awsume -a gives a program that runs on new keys when the old ones end", async () => {
   await using world = await startWorld({ credentials: `${hostile}${files.credentials}` });
-  world.aws.set({ lifetimeSeconds: 2 });
+  world.aws.set({ lifetimeSeconds: 5 });
   assert.equal((await world.run(["two", "-a"])).status, 0);
   const env = { ...world.env, AWS_PROFILE: "autoawsume-two", AWS_DEFAULT_REGION: "us-east-1" };
   const program = `${world.home}/program.py`;
   await Deno.writeTextFile(program, longRunner);
-  const { status, stdout, stderr } = await runClean([python, program], { folder: world.home, env });
+  const { status, stdout, stderr } = await runClean(["/usr/bin/python3", program], {
+    folder: world.home,
+    env,
+  });
   assert.equal(status, 0, stderr);
   assert.equal(stdout, "arn:aws:sts::333333333333:assumed-role/two/two\n".repeat(2));
   const asked = world.aws.calls.filter(({ action }) => action === "GetCallerIdentity");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { files, mfaSerial, startWorld, type World } from "../support/world.ts";
+import { awsumeWords, files, mfaSerial, startWorld, type World } from "../support/world.ts";
 
 /** A world in which the profile with the device has this `mfa_process`. `$HOME` is the world's own folder. */
 function startWith(command: string): Promise<World> {
@@ -111,4 +111,14 @@ test("mfa_process is shown by its place alone, in explain and with --debug", asy
   assert.match(debug.stderr, /debug: run mfa_process of profile "mfa" \(\S+:29\): done \(\d+ ms\)\n/);
   assert.ok(!`${stdout}${debug.stderr}`.includes("printf"));
   assert.ok(!debug.stderr.includes("123456"));
+});
+
+test("mfa_process that comes back to awsume for its own code is an error, and no wait", async () => {
+  const words = awsumeWords().map((word) => `'${word}'`).join(" ");
+  await using world = await startWith(`${words} credential-process locked`);
+  const { status, stdout, stderr } = await world.run(["locked"]);
+  assert.notEqual(status, 0);
+  assert.match(stderr, /the mfa_process that shall print it asks awsume/);
+  assert.doesNotMatch(stdout, /export/);
+  assert.deepEqual(world.calls(), []);
 });
