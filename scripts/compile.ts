@@ -1,5 +1,5 @@
 /**
- * Builds the executable: `deno task compile [--target TARGET]` writes `dist/awsume`.
+ * Builds the executable: `deno task compile [--target TRIPLE] [--output FILE]` writes `dist/awsume`.
  *
  * esbuild bundles the sources into a bare folder outside the tree, split, so that what is loaded lazily stays
  * out of the entry; `deno compile` then embeds nothing but those files. Modification times are set to the
@@ -9,6 +9,7 @@
  * @module
  */
 import * as esbuild from "esbuild";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -68,12 +69,14 @@ async function refuseOtherBase(): Promise<void> {
   throw new Error(`DENORT_BIN (${path}) is not of Deno ${Deno.version.deno}, which runs this build`);
 }
 
-/** The commit's time for every file: SOURCE_DATE_EPOCH, else git's, else (a source archive) 1980. */
 async function setTimes(folder: string): Promise<void> {
-  const epoch = Deno.env.get("SOURCE_DATE_EPOCH") ?? await commitTime();
-  for await (const { name } of Deno.readDir(folder)) {
-    await Deno.utime(`${folder}/${name}`, Number(epoch), Number(epoch));
-  }
+  const time = await sourceTime();
+  for await (const { name } of Deno.readDir(folder)) await Deno.utime(`${folder}/${name}`, time, time);
+}
+
+/** The time of all that is built, in seconds: SOURCE_DATE_EPOCH, else the commit's, else (a source archive) 1980. */
+export async function sourceTime(): Promise<number> {
+  return Number(Deno.env.get("SOURCE_DATE_EPOCH") ?? await commitTime());
 }
 
 async function commitTime(): Promise<string> {
@@ -91,15 +94,24 @@ async function run([program = "", ...args]: readonly string[], cwd: string): Pro
   return new TextDecoder().decode(stdout);
 }
 
-async function main(): Promise<void> {
+/** Bundles and compiles awsume to `output`, a whole path whose folder is made where it is missing. */
+export async function build(output: string, options: readonly string[]): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "awsume-compile-" });
   try {
     await bundle("main.ts", folder);
-    await Deno.mkdir(`${root}dist`, { recursive: true });
-    await compile(folder, `${root}dist/awsume`, Deno.args);
+    await Deno.mkdir(dirname(output), { recursive: true });
+    await compile(folder, output, options);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function main(): Promise<void> {
+  const at = Deno.args.indexOf("--output");
+  if (at === -1) return await build(`${root}dist/awsume`, Deno.args);
+  const output = Deno.args[at + 1];
+  if (output === undefined) throw new Error("Give --output a file");
+  await build(resolve(output), Deno.args.toSpliced(at, 2));
 }
 
 if (import.meta.main) {

@@ -9,6 +9,7 @@ export const bash: Shell = {
   startUp: {
     file: "~/.bashrc",
     line: (program) => `eval "$(${program} init bash)"`,
+    source: (path) => `. ${path}`,
     // The terminals of macOS start login shells, which do not read ~/.bashrc, and read only the first of these.
     files: ({ os, home }) =>
       (os === "darwin" ? [".bash_profile", ".bash_login", ".profile"] : [".bashrc"]).map((name) =>

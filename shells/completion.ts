@@ -48,6 +48,40 @@ export function readPosixCompletion(asked: readonly string[]): CompletionRequest
   };
 }
 
+/**
+ * The request of a shell that hands over its raw line up to the cursor, whatever command it is of, and then types
+ * for the person: so an answer is what is left to type, the quote that is open and a blank at the end. No answer is
+ * longer than `limit` bytes in UTF-8; the next TAB goes on from there. A command but awsume has no answers.
+ */
+export function readTypedCompletion([line = ""]: readonly string[], limit: number): CompletionRequest {
+  const command = lastCommand(line).replace(/^\s*(?:[A-Za-z_]\w*=\S*\s+)*/, "");
+  const { words: [name, ...words], open } = scan(command);
+  const typed = words.at(-1) ?? "";
+  return {
+    words,
+    spell: (candidate) =>
+      name === "awsume" && words.length > 0 && candidate.startsWith(typed)
+        ? keystrokes(candidate.slice(typed.length), open, limit)
+        : undefined,
+  };
+}
+
+/** What stands behind the last `;`, `|`, `&`, `(` or line end that is not quoted. */
+function lastCommand(line: string): string {
+  const pieces = /[;|&(\n]|(?:[^\\'";|&(\n]|\\.?|'[^']*(?:'|$)|"(?:[^"\\]|\\.?)*(?:"|$))+/gs;
+  const last = line.match(pieces)?.at(-1) ?? "";
+  return /^[;|&(\n]$/.test(last) ? "" : last;
+}
+
+function keystrokes(rest: string, open: Quote, limit: number): string {
+  let keys = "";
+  for (const char of [...rest].map((char) => escape(char, open)).concat(`${open} `)) {
+    if (new TextEncoder().encode(keys + char).length > limit) break;
+    keys += char;
+  }
+  return keys;
+}
+
 /** Splits as a POSIX shell does, as far as quotes and backslashes go; expansions are left as they were typed. */
 function scan(text: string): Scan {
   const words: string[] = [];

@@ -10,6 +10,7 @@ export const fish: Shell = {
   startUp: {
     file: "~/.config/fish/config.fish",
     line: (program) => `${program} init fish | source`,
+    source: (path) => `source ${path}`,
     // fish reads every file of this folder, so that nobody's own has to be touched.
     files: ({ env, home }) => [`${env.XDG_CONFIG_HOME || `${home}/.config`}/fish/conf.d/awsume.fish`],
   },

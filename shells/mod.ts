@@ -2,9 +2,15 @@ import type { EnvChange } from "../src/assume/environment.ts";
 import { UsageError } from "../src/errors.ts";
 import { didYouMean } from "../src/nearest.ts";
 import { bash } from "./bash.ts";
+import { cmd } from "./cmd.ts";
 import type { CompletionRequest } from "./completion.ts";
+import { dash } from "./dash.ts";
+import { elvish } from "./elvish.ts";
 import { fish } from "./fish.ts";
+import { ksh } from "./ksh.ts";
 import { powershell } from "./powershell.ts";
+import { tcsh } from "./tcsh.ts";
+import { xonsh } from "./xonsh.ts";
 import { zsh } from "./zsh.ts";
 
 /** The word after `awsume init`. */
@@ -12,6 +18,8 @@ export type ShellName =
   | "bash"
   | "zsh"
   | "fish"
+  | "dash"
+  | "ksh"
   | "tcsh"
   | "elvish"
   | "xonsh"
@@ -32,6 +40,8 @@ export interface StartUp {
   readonly file: string;
   /** The line for it; `program` runs awsume. */
   line(program: string): string;
+  /** The line that reads the function from a file, whose path is quoted. */
+  source?(path: string): string;
   /** The files that the shell may read, the usual one first, where variables or the system decide. */
   files?(place: Place): readonly string[];
 }
@@ -45,6 +55,8 @@ export interface Shell {
   readonly init: string;
   /** What stands between the alternatives of a pattern in `init`: ` | ` in a `case` of bash. */
   readonly or: string;
+  /** What stands between the words of a command in `init`, where that is not a blank. */
+  readonly and?: string;
   /** One word that the shell reads back exactly. */
   quote(text: string): string;
   /** The whole change at once, so that a shell which cannot evaluate code may be answered with data. */
@@ -56,25 +68,26 @@ export interface Shell {
 }
 
 /** The registry: `init`, help, completion and the tests of every shell go over this list. */
-export const shells: readonly Shell[] = [bash, zsh, fish, powershell];
+export const shells: readonly Shell[] = [bash, zsh, fish, powershell, dash, ksh, tcsh, elvish, xonsh, cmd];
 
 /** What a shell's own program is called, where that is not the name of the shell here. */
 const otherNames: ReadonlyMap<string, string> = new Map([["pwsh", "powershell"], ["ps1", "powershell"]]);
 
-/** Shells that evaluate what is printed for no shell in particular. */
-const posixShells: readonly string[] = ["sh", "dash", "ash", "ksh", "mksh", "busybox"];
+/** Programs that the function of another one serves: `sh` is dash or the ash of busybox where people type into it. */
+const served: ReadonlyMap<string, ShellName> = new Map([
+  ["sh", "dash"],
+  ["ash", "dash"],
+  ["busybox", "dash"],
+  ["mksh", "ksh"],
+  ["ksh93", "ksh"],
+]);
 
 /** The shell of that name. Throws UsageError. */
 export function findShell(name: string): Shell {
   const names = shells.map((shell) => shell.name);
-  const found = shells.find((shell) => shell.name === name);
+  const found = shells.find((shell) => shell.name === (served.get(name) ?? name));
   if (found !== undefined) return found;
   const list = `awsume speaks ${names.join(", ")}`;
-  if (posixShells.includes(name)) {
-    throw new UsageError(`Unknown shell "${name}"`, {
-      hint: `Write eval "$(awsume PROFILE)": ${name} needs no function`,
-    });
-  }
   const near = didYouMean(otherNames.get(name) ?? name, names);
   throw new UsageError(`Unknown shell "${name}"`, { hint: near === undefined ? list : `${near} ${list}` });
 }
@@ -88,6 +101,6 @@ export function initText(shell: Shell, self: readonly string[], passThrough: rea
   const quoted = (words: readonly string[]): string[] => words.map((word) => shell.quote(word));
   // Functions, because `$&` and the like are live in a replacement that is a string, and a path may hold them.
   return shell.init
-    .replaceAll("::AWSUME::", () => quoted(self).join(" "))
+    .replaceAll("::AWSUME::", () => quoted(self).join(shell.and ?? " "))
     .replaceAll("::PASS_THROUGH::", () => quoted(passThrough).join(shell.or));
 }

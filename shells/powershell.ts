@@ -12,6 +12,7 @@ export const powershell: Shell = {
   startUp: {
     file: "$PROFILE",
     line: (program) => `Invoke-Expression ((& ${program} init powershell) -join "\`n")`,
+    source: (path) => `. ${path}`,
     files: ({ env, os, home }) =>
       os === "windows"
         ? [`${home}\\Documents\\PowerShell\\${profileFile}`]

@@ -9,6 +9,7 @@ export const zsh: Shell = {
   startUp: {
     file: "~/.zshrc",
     line: (program) => `eval "$(${program} init zsh)"`,
+    source: (path) => `. ${path}`,
     files: ({ env, home }) => [`${env.ZDOTDIR || home}/.zshrc`],
   },
   init,

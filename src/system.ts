@@ -28,6 +28,18 @@ export interface Choice {
   readonly hint?: string;
 }
 
+/** What lies at a path, links followed. */
+export interface FileStatus {
+  readonly kind: "file" | "folder" | "other";
+  readonly sizeBytes: number;
+  /** Where it really lies: two paths may lead to one file. */
+  readonly realPath: string;
+  /** The permission bits of POSIX, 0o777 at most; Windows has none. */
+  readonly mode?: number;
+  /** Whether it belongs to neither the person nor root. Present only when true, and not on Windows. */
+  readonly isForeign?: true;
+}
+
 /**
  * Everything outside the process, as one record of functions: the only seam between awsume and the world.
  * The real one is `src/system/deno.ts`; tests pass a record of their own.
@@ -50,6 +62,9 @@ export interface System {
 
   /** The file's text, or undefined when there is no such file. Throws ConfigError when it cannot be read. */
   read(path: string): Promise<string | undefined>;
+
+  /** What lies at that path; undefined when there is nothing, or nothing that may be looked at. */
+  statusOf(path: string): Promise<FileStatus | undefined>;
 
   /**
    * Writes the file in one step (readers see the old text or the new one), readable by its owner only;

@@ -1,6 +1,7 @@
 import { shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import { crowdRows } from "./crowd_rows.ts";
+import { startPairs } from "./shell_start.ts";
 import type { Stage } from "./stage.ts";
 import { makeSubject, type SubjectName } from "./subjects.ts";
 
@@ -79,6 +80,7 @@ export const rows: readonly Row[] = [
     "cached of 5,000 users, compiled",
     { atMost: 2 },
   ),
+  ...startPairs.map(([of, over]) => ratio(`${of} / nothing`, of, over)),
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
   ...crowdRows(),
 ];

@@ -3,6 +3,7 @@ import { type ShellName, shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
 import { profileFiles, type World, worlds } from "./profile_files.ts";
+import { findStart, type StartName } from "./shell_start.ts";
 import type { Env, Stage } from "./stage.ts";
 
 type MakeSubject = (stage: Stage) => Promise<Subject>;
@@ -37,11 +38,13 @@ const programs = {
 
 type InitName = `init ${ShellName}, compiled`;
 
-export type SubjectName = keyof typeof programs | InitName;
+export type SubjectName = keyof typeof programs | InitName | StartName;
 
 /** The program of that name. Throws NotMeasured. */
 export async function makeSubject(name: SubjectName, stage: Stage): Promise<Subject> {
   if (isProgram(name)) return await programs[name](stage);
+  const start = await findStart(name, stage);
+  if (start !== undefined) return start;
   const shell = shells.find((shell) => name === `init ${shell.name}, compiled`);
   if (shell === undefined) throw new NotMeasured(`awsume does not speak the shell of "${name}"`);
   return await init(shell.name, [await stage.binary()], stage);

@@ -100,7 +100,7 @@ export function isManaged({ settings }: Section): boolean {
 }
 
 /** The managed sections with an end that has passed, and those with an end that cannot be read. */
-function findDated(
+export function findDated(
   text: string,
   now: Date,
 ): { readonly expired: readonly Section[]; readonly unreadable: readonly Section[] } {

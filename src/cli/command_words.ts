@@ -78,6 +78,21 @@ export const commandWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "doctor",
+    operand: "[options]",
+    doc: "look for what is wrong, and say what mends it",
+    about: "It looks at start-up files, other programs called awsume, file modes, settings, profiles, " +
+      "variables and certificates, and sends STS one request that is not signed. It changes nothing. " +
+      "The exit code is 3 when there is a problem; warnings do not count.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume doctor", "all there is to look at"],
+      ["awsume doctor --offline", "call nobody"],
+      ["awsume doctor --json | jq .findings", "for programs"],
+    ],
+  },
+  {
     word: "help",
     operand: "[COMMAND|OPTION]",
     doc: "say more about a command or an option",

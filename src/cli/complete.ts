@@ -30,7 +30,7 @@ async function findCandidates(words: readonly string[], system: System): Promise
   if (pending?.value) return await valuesOf(pending, system);
   if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
   if (command.word === "config") return configCandidates(before);
-  if (hasOperand(before, command)) return [];
+  if (command.word === "doctor" || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
   const names = (await readProfiles(system)).names();

@@ -46,11 +46,21 @@ export function programText(shell: Shell, self: System["self"]): string {
   return self.map((word) => /^[\w./:-]+$/.test(word) ? word : shell.quote(word)).join(" ");
 }
 
-function noFunction({ self }: System): AwsumeError {
-  const lines = shells.map((shell) => {
+function noFunction({ self, os }: System): AwsumeError {
+  const lines = shells.filter(({ name }) => name !== "cmd").map((shell) => {
     return `  ${shell.startUp.file.padEnd(28)}${shell.startUp.line(programText(shell, self))}`;
   });
+  const hint = ["Add the line for your shell to its start-up file, and open a new shell:", ...lines];
+  // There, a file on the PATH is enough for the shells that come with the system.
+  const windows = [
+    "For cmd and PowerShell run this once, and open a new terminal:",
+    `  ${windowsText(self)} setup`,
+  ];
   return new AwsumeError("Cannot change this shell: its awsume function is not loaded", {
-    hint: ["Add the line for your shell to its start-up file, and open a new shell:", ...lines].join("\n"),
+    hint: [...os === "windows" ? windows : [], ...hint].join("\n"),
   });
+}
+
+function windowsText(self: System["self"]): string {
+  return self.map((word) => (/[^\w.:\\-]/.test(word) ? `"${word}"` : word)).join(" ");
 }

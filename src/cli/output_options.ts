@@ -74,7 +74,7 @@ export const outputOptions = [
     long: "json",
     group: "Output",
     doc: "print JSON, for programs",
-    commands: ["explain"],
+    commands: ["explain", "doctor"],
   },
   {
     long: "info",
@@ -132,7 +132,16 @@ export const outputOptions = [
     commands: ["assume"],
   },
   { long: "help", short: "h", group: "Other", doc: "print this help" },
+  { long: "offline", group: "Other", doc: "call nobody", commands: ["doctor"] },
   { long: "yes", group: "Other", doc: "change it without asking", commands: ["setup"] },
+  {
+    long: "static",
+    group: "Other",
+    doc: "let the shell read the function from a file",
+    about: "The shell then starts as fast as without awsume, because it runs nothing. After an update of " +
+      "awsume, run the command again.",
+    commands: ["setup"],
+  },
   { long: "print", group: "Other", doc: "print the lines, and change nothing", commands: ["setup"] },
   { long: "undo", group: "Other", doc: "take the lines out again", commands: ["setup"] },
 ] as const satisfies readonly Option[];

@@ -5,6 +5,7 @@ import type { ProcessOptions } from "./credential_process.ts";
 import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
 import { assumeWord, commandWords } from "./command_words.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
+import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
 import { parseFilePaths } from "./file_options.ts";
 import { readTopic } from "./help_topic.ts";
 import type { ListOptions } from "./list.ts";
@@ -23,6 +24,7 @@ export type Command =
   | { readonly kind: "kill"; readonly output: OutputOptions; readonly profile?: string }
   | { readonly kind: "clean"; readonly files: FilePaths }
   | { readonly kind: "unset"; readonly output: OutputOptions }
+  | { readonly kind: "doctor"; readonly doctor: DoctorOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "setup"; readonly setup: SetupOptions }
   | { readonly kind: "complete"; readonly words: readonly string[] }
@@ -63,6 +65,8 @@ export function parse(argv: readonly string[]): Command {
       return { kind: "setup", setup: parseSetup(words) };
     case "config":
       return { kind: "config", words: words.operands };
+    case "doctor":
+      return { kind: "doctor", doctor: parseDoctor(words) };
     case "explain":
       return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
     case "credential-process":
@@ -118,7 +122,7 @@ function parseSetup({ flags, operands }: Words): SetupOptions {
     throw new UsageError("Cannot set up more than one shell at once", { hint: "Run it once for each" });
   }
   const [undo, print, yes] = [flags.has("undo"), flags.has("print"), flags.has("yes")];
-  return { undo, print, yes, ...present("shell", shell, String) };
+  return { undo, print, yes, isStatic: flags.has("static"), ...present("shell", shell, String) };
 }
 
 function parseCredentialProcess(words: Words): Command {

@@ -7,6 +7,7 @@ import { assume } from "./assume.ts";
 import { complete } from "./complete.ts";
 import { config } from "./config.ts";
 import { credentialProcess } from "./credential_process.ts";
+import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
@@ -21,8 +22,8 @@ import { hintOf } from "./suggest.ts";
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
 export async function run(argv: readonly string[], system: System): Promise<number> {
   try {
-    await handle(parse(argv), system);
-    return 0;
+    const code = await handle(parse(argv), system);
+    return typeof code === "number" ? code : 0;
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
     system.tell(`awsume: ${error.message}`);
@@ -43,7 +44,8 @@ function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: S
   return isPosix && !stdoutIsTerminal && !directWords().includes(argv[0] ?? "");
 }
 
-async function handle(command: Command, system: System): Promise<void> {
+/** The exit code, of a command that has one beside its errors. */
+async function handle(command: Command, system: System): Promise<number | void> {
   switch (command.kind) {
     case "assume":
       return await assume(command.options, command.output, system);
@@ -61,6 +63,8 @@ async function handle(command: Command, system: System): Promise<void> {
       return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
+    case "doctor":
+      return await doctor(command.doctor, system);
     case "init":
       return init(command.shell, system);
     case "setup":

@@ -1,9 +1,12 @@
-import { findShell, type Shell } from "../../shells/mod.ts";
+import { findShell, initText, type Shell } from "../../shells/mod.ts";
 import { UsageError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
+import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
+import { directWords } from "./init.ts";
 import { programText } from "./output.ts";
 import { hasBlock, withBlock, withoutBlock } from "./setup_block.ts";
+import { setupWindows } from "./setup_windows.ts";
 
 /** What `awsume setup` is told. */
 export interface SetupOptions {
@@ -13,6 +16,8 @@ export interface SetupOptions {
   readonly print: boolean;
   /** Do not ask. */
   readonly yes: boolean;
+  /** Let the shell read the function from a file, in the place of running awsume at every start. */
+  readonly isStatic: boolean;
 }
 
 /** A start-up file as it is and as it shall be; undefined for one that is not there. */
@@ -22,29 +27,69 @@ interface Change {
   readonly text: string | undefined;
 }
 
+/** The line for the start-up file, and the file that it reads. */
+interface Loading {
+  readonly line: string;
+  readonly file?: { readonly path: string; readonly text: string };
+}
+
 /**
  * `awsume setup SHELL`: puts the line that loads the function into the shell's start-up file, or takes it out again.
  * Shows the change and asks before it; what was there is kept beside the file. Throws UsageError, ConfigError, AuthError.
  */
 export async function setup(options: SetupOptions, system: System): Promise<void> {
+  if (isForWindows(options, system)) return await setupWindows(options, system);
   const shell = findShell(options.shell ?? system.env.AWSUME_SHELL ?? noShell());
-  const line = shell.startUp.line(programText(shell, system.self));
-  if (options.print) return system.print(withBlock("", [line]));
-  const change = await findChange(shell, options.undo ? undefined : line, system);
-  const { path } = change;
-  if (change.text === change.old) {
-    return system.tell(
-      options.undo ? `There is nothing of awsume setup in ${path}` : `${path} has the line already`,
-    );
+  const loading = await findLoading(shell, options, system);
+  if (options.print) return system.print(withBlock("", [loading.line]));
+  const change = await findChange(shell, options.undo ? undefined : loading.line, system);
+  const isThere = change.text === change.old;
+  if (!isThere) system.tell(changeText(change));
+  if (!isThere && !options.yes && !await isAgreed(change.path, system)) {
+    return system.tell("Nothing was changed");
   }
-  system.tell(changeText(change));
-  if (!options.yes && !await isAgreed(path, system)) return system.tell("Nothing was changed");
-  await make(change, system);
-  system.tell(options.undo ? `${path} is as it was` : `Done: open a new shell, and type awsume PROFILE`);
+  await writeFunction(shell, options.undo ? undefined : loading.file, system);
+  if (!isThere) await make(change, system);
+  system.tell(resultText(change.path, isThere, options.undo));
+}
+
+function resultText(path: string, isThere: boolean, undo: boolean): string {
+  if (undo) return isThere ? `There is nothing of awsume setup in ${path}` : `${path} is as it was`;
+  return isThere ? `${path} has the line already` : "Done: open a new shell, and type awsume PROFILE";
+}
+
+/** cmd has no start-up file, and PowerShell on Windows needs none. Throws UsageError where there is no cmd. */
+function isForWindows({ shell }: SetupOptions, { os }: System): boolean {
+  if (os === "windows") return shell === undefined || shell === "cmd";
+  if (shell !== "cmd") return false;
+  throw new UsageError("Cannot set up cmd: this is not Windows", {
+    hint: "Write awsume setup bash, zsh, fish …",
+  });
 }
 
 function noShell(): never {
   throw new UsageError("Cannot tell which shell to set up", { hint: "Write awsume setup bash, zsh, fish …" });
+}
+
+async function findLoading(shell: Shell, { isStatic }: SetupOptions, system: System): Promise<Loading> {
+  if (!isStatic) return { line: shell.startUp.line(programText(shell, system.self)) };
+  const path = await functionPath(shell, system);
+  const line = shell.startUp.source?.(shell.quote(path));
+  if (line !== undefined) return { line, file: { path, text: initText(shell, system.self, directWords()) } };
+  throw new UsageError(`Cannot use --static for ${shell.name}`, { hint: "Leave it out" });
+}
+
+/** Beside awsume's settings. */
+async function functionPath({ name }: Shell, system: System): Promise<string> {
+  return `${(await settingsPath(system)).replace(/[^/\\]*$/, "")}function.${name}`;
+}
+
+/** Writes the file that the shell reads, or removes the one that no line names any more. */
+async function writeFunction(shell: Shell, file: Loading["file"], system: System): Promise<void> {
+  const path = await functionPath(shell, system);
+  const old = await system.read(path);
+  if (file !== undefined && file.text !== old) await system.write(path, file.text);
+  if (file === undefined && old !== undefined) await system.remove(path);
 }
 
 /** `line` is undefined for the way back. */

@@ -30,13 +30,16 @@ export function isHangUp(error: Error & { readonly code?: string }): boolean {
   return error.code === "EIO" || error.message.startsWith("EIO");
 }
 
+/** A console of Windows has no end: one that is closed ends the program, and what reads like an end (in Wine) is Ctrl-C. */
+const atEnd: Line = { kind: Deno.build.os === "windows" ? "interrupted" : "closed" };
+
 /** One byte at a time: what is typed after Enter is left to the shell. */
 async function typeLine(keyboard: Keyboard, mask: string | undefined): Promise<Line> {
   const bytes = new Uint8Array(1);
   let line = emptyLine;
   while (line.kind === "typing") {
     const count = await keyboard.read(bytes);
-    const next: Line = count === null ? { kind: "closed" } : press(line, bytes[0] ?? 0);
+    const next: Line = count === null ? atEnd : press(line, bytes[0] ?? 0);
     if (next.kind === "typing") show(redraw(line.text, next.text, mask));
     line = next;
   }

@@ -40,10 +40,18 @@ async function inTurn<T>(lock: Deno.FsFile, startedAt: number, work: () => Promi
     if (note !== undefined) write(lock, "");
     return result;
   } finally {
+    free(lock);
+  }
+}
+
+function free(lock: Deno.FsFile): void {
+  try {
     // Closing alone would not do while the runtime still has its own copy of the descriptor.
     lock.unlockSync();
-    lock.close();
+  } catch {
+    // Wine unlocks the file and then reports a lock violation. What is not unlocked, closing frees at the latest.
   }
+  lock.close();
 }
 
 async function working<T>(lock: Deno.FsFile, work: () => Promise<T>): Promise<T> {

@@ -129,3 +129,25 @@ Deno.test("awsume setup leaves a file alone that cannot be written", async () =>
   assert.equal(await run(["setup", "bash", "--yes"], fake.system), 3);
   assert.deepEqual([...fake.files], [[path, "a\n"]]);
 });
+
+Deno.test("awsume setup --static lets the shell read the function from a file, which --undo removes", async () => {
+  using fake = fakeSystem({ env, files: { [path]: "a\n" } });
+  const file = "/home/me/.awsume/function.bash";
+  assert.equal(await run(["setup", "bash", "--static", "--yes"], fake.system), 0);
+  assert.match(fake.files.get(path) ?? "", /^\. '\/home\/me\/\.awsume\/function\.bash'$/m);
+  using init = fakeSystem({ env });
+  await run(["init", "bash"], init.system);
+  assert.equal(fake.files.get(file), init.printed.join(""));
+  assert.equal(await run(["setup", "bash", "--undo", "--yes"], fake.system), 0);
+  assert.deepEqual([...fake.files], [[path, "a\n"]]);
+});
+
+Deno.test("awsume setup --static renews a file of another version", async () => {
+  using fake = fakeSystem({ env, files: { [path]: "a\n" } });
+  const file = "/home/me/.awsume/function.bash";
+  await run(["setup", "bash", "--static", "--yes"], fake.system);
+  const text = fake.files.get(file);
+  await fake.system.write(file, "old");
+  assert.equal(await run(["setup", "bash", "--static"], fake.system), 0);
+  assert.equal(fake.files.get(file), text);
+});

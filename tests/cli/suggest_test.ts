@@ -84,7 +84,7 @@ for (const [line, message, hint] of wrong) {
 
 const shellHints: readonly (readonly [name: string, hint: RegExp])[] = [
   ["pwsh", /^Did you mean "powershell"\? awsume speaks bash, /],
-  ["kish", /^Did you mean "fish"\? awsume speaks bash, /],
+  ["kish", /^Did you mean "fish" or "ksh"\? awsume speaks bash, /],
 ];
 
 for (const [name, hint] of shellHints) {

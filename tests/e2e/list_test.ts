@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { script } from "../support/script.ts";
-import { realShells, testWith } from "../support/shells.ts";
+import { nameOf, realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld } from "../support/world.ts";
 
 const table = `PROFILE  TYPE  SOURCE  MFA?  REGION     PARTITION  ACCOUNT
@@ -95,7 +95,7 @@ for (const real of Object.values(realShells)) {
   const { shell } = real;
   testWith(
     real.start[0] ?? "",
-    `${shell.name}: awsume -l is printed, can be piped, and sets nothing`,
+    `${nameOf(real)}: awsume -l is printed, can be piped, and sets nothing`,
     async () => {
       await using world = await startWorld();
       const init = (await world.run(["init", shell.name])).stdout;

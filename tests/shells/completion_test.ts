@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { readPosixCompletion, readWordCompletion } from "../../shells/completion.ts";
+import { readPosixCompletion, readTypedCompletion, readWordCompletion } from "../../shells/completion.ts";
 import { initText, type ShellName } from "../../shells/mod.ts";
 import { passThrough } from "../support/fake_awsume.ts";
 import { inFolder } from "../support/folder.ts";
@@ -66,6 +66,25 @@ const posixTypings: readonly Typing[] = [
   ["awsume my\\ l", ["my laptop"]],
 ];
 const ownTypings: Readonly<Partial<Record<ShellName, readonly Typing[]>>> = {
+  elvish: [
+    ["nop; try { awsume   pro", ["prod"], " } catch _ { }"],
+    ["echo x | awsume 'team':d", ["team:dev"]],
+    ["awsume 'it''", ["it's $HOME"]],
+    ["awsume \"it's ", ["it's $HOME"]],
+    ["awsume exec -- pro", ["exec", "--", "prod"]],
+  ],
+  xonsh: [
+    ["true; $FOO='bar' awsume   pro", ["prod"]],
+    ["echo x | awsume team:d", ["team:dev"]],
+    ['awsume "pro"', ["prod"]],
+    ["awsume r'it", ["it's $HOME"]],
+    ["awsume exec -- pro", ["exec", "--", "prod"]],
+  ],
+  tcsh: [
+    ["true; awsume   pro", ["prod"]],
+    ["awsume team\\:d", ["team:dev"]],
+    ["awsume exec -- pro", ["exec", "--", "prod"]],
+  ],
   powershell: [
     ["$null = 1; awsume   pro", ["prod"]],
     ["'x' | awsume pro", ["prod"]],
@@ -86,19 +105,23 @@ const completer = [
   fileURLToPath(new URL("../support/fake_completer.ts", import.meta.url)),
 ];
 
-for (const real of Object.values(realShells)) {
+for (const real of Object.values(realShells).filter(({ completes }) => completes !== false)) {
   for (const [session, lines] of Object.entries(real.sessions)) testCompletion(real, session, lines);
 }
 
-function testCompletion({ shell, interactive, start }: RealShell, session: string, lines: string): void {
+function testCompletion(real: RealShell, session: string, lines: string): void {
+  const { shell, interactive, start, accept = "", mangles, prompt = /(?:)/ } = real;
+  const all = [...typings, ...ownTypings[shell.name] ?? posixTypings];
   testAtTerminal(`${shell.name} _awsume_complete() finishes words exactly, ${session}`, async () => {
     await inFolder(async (home) => {
       await Deno.writeTextFile(`${home}/init`, initText(shell, completer, passThrough));
       const env = { CANDIDATES: candidates.join("\n"), LC_ALL: "C.UTF-8", NO_COLOR: "1" };
       await using terminal = atTerminal(interactive, home, env);
+      await terminal.until(prompt);
       await terminal.type(`${lines}\n`);
-      for (const [typed, words, after = ""] of [...typings, ...ownTypings[shell.name] ?? posixTypings]) {
-        await terminal.type(`${typed}\t${after}\n`);
+      for (const [typed, words, after = ""] of all.filter(([typed]) => !mangles?.test(typed))) {
+        await terminal.until(prompt);
+        await terminal.type(`${typed}\t${after}${accept}\n`);
         const seen = await terminal.until(/argv=.*\r?\n/);
         assert.deepEqual([typed, /argv=(.*)\r?\n/.exec(seen)?.[1]], [typed, JSON.stringify(words)]);
       }
@@ -125,6 +148,34 @@ Deno.test("readPosixCompletion() spells nothing that cannot stand where the shel
   assert.equal(spell("team:dev"), "dev");
   assert.equal(spell("Team:dev"), undefined);
   assert.equal(readPosixCompletion(["awsume team:d", "x"]).spell("team:dev"), undefined);
+});
+
+const typed: readonly (readonly [line: string, words: readonly string[], typed: string | undefined])[] = [
+  ["awsume ", [""], String.raw`team:my\ \$box `],
+  ["awsume te", ["te"], String.raw`am:my\ \$box `],
+  ["awsume 'team:my", ["team:my"], " $box' "],
+  ['awsume exec "team:', ["exec", "team:"], String.raw`my \$box" `],
+  [String.raw`awsume exec team:my\ `, ["exec", "team:my "], String.raw`\$box `],
+  ["echo 'a;b'; A=1 B='x' awsume te", ["te"], String.raw`am:my\ \$box `],
+  [`x | (awsume te`, ["te"], String.raw`am:my\ \$box `],
+  ["awsume", [], undefined],
+  ["awsume x", ["x"], undefined],
+  ["awsume;", [], undefined],
+  ["echo awsume te", ["awsume", "te"], undefined],
+  ["echo 'it; awsume te", ["it; awsume te"], undefined],
+  ["", [], undefined],
+];
+
+for (const [line, words, keys] of typed) {
+  Deno.test(`readTypedCompletion() reads ${JSON.stringify(line)}`, () => {
+    const request = readTypedCompletion([line], 78);
+    assert.deepEqual([request.words, request.spell("team:my $box")], [words, keys]);
+  });
+}
+
+Deno.test("readTypedCompletion() types no more than the limit, in whole characters", () => {
+  const rests = [3, 4, 5, 6, 7, 8].map((limit) => readTypedCompletion(["awsume p"], limit).spell("pé$é"));
+  assert.deepEqual(rests, ["é", "é\\$", "é\\$", "é\\$é", "é\\$é ", "é\\$é "]);
 });
 
 const wordRequests: readonly (readonly [asked: readonly string[], words: readonly string[]])[] = [

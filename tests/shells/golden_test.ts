@@ -10,7 +10,14 @@ const awkward = `it's "$HOME" \`id\` \\n 100% !! ~ * -x é 🔑`;
 
 const samples: Readonly<Record<string, (shell: Shell) => string>> = {
   set: (shell) =>
-    shell.render(new Map([["AWS_REGION", "eu-west-1"], ["AWSUME_PROFILE", awkward], ["AWS_PROFILE", ""]])),
+    shell.render(
+      new Map([
+        ["AWS_REGION", "eu-west-1"],
+        // cmd refuses what is left out here.
+        ["AWSUME_PROFILE", shell.name === "cmd" ? awkward.replaceAll(/["%!]/g, "") : awkward],
+        ["AWS_PROFILE", ""],
+      ]),
+    ),
   unset: (shell) => shell.render(new Map([["AWS_ACCESS_KEY_ID", null], ["AWS_SECURITY_TOKEN", null]])),
   say: (shell) => shell.say(`usage: awsume [PROFILE]\n\n  ${awkward}\n\tno line end`),
   init: (shell) => initText(shell, ["/opt/it's $5/awsume"], ["init", "__complete", "exec"]),

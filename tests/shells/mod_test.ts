@@ -8,8 +8,16 @@ for (const shell of shells) {
   Deno.test(`initText() leaves no placeholder in ${shell.name}, and takes a path literally`, () => {
     const text = initText(shell, ["/a b/$&$1/awsume", "-A"], ["init", "exec"]);
     assert.doesNotMatch(text, /::[A-Z_]+::/);
-    assert.ok(text.includes(`${shell.quote("/a b/$&$1/awsume")} ${shell.quote("-A")}`));
+    assert.ok(text.includes([shell.quote("/a b/$&$1/awsume"), shell.quote("-A")].join(shell.and ?? " ")));
     assert.ok(text.includes(`${shell.quote("init")}${shell.or}${shell.quote("exec")}`));
+  });
+}
+
+const served = { sh: "dash", ash: "dash", busybox: "dash", mksh: "ksh", ksh93: "ksh" } as const;
+
+for (const [name, shell] of Object.entries(served)) {
+  Deno.test(`findShell() has the function of ${shell} for ${name}`, () => {
+    assert.equal(findShell(name).name, shell);
   });
 }
 

@@ -5,7 +5,7 @@ import { inFolder } from "../support/folder.ts";
 import { hostileValues } from "../support/hostile.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { runClean, toEnv } from "../support/script.ts";
-import { posixShells, type RealShell, realShells, testWith } from "../support/shells.ts";
+import { nameOf, posixShells, type RealShell, realShells, testWith } from "../support/shells.ts";
 
 const values = hostileValues();
 
@@ -13,7 +13,7 @@ const values = hostileValues();
 const locales = ["C", "C.UTF-8"] as const;
 
 for (const real of Object.values(realShells)) {
-  for (const locale of locales) testRoundTrip(real, real.shell.name, locale);
+  for (const locale of locales) testRoundTrip(real, nameOf(real), locale);
 }
 for (const [name, start] of Object.entries(posixShells)) {
   for (const locale of locales) testRoundTrip({ shell: bash, start }, `POSIX ${name}`, locale);

@@ -3,7 +3,7 @@ import { shells } from "../../shells/mod.ts";
 import { fakeAwsume } from "../support/fake_awsume.ts";
 import { hostileValues } from "../support/hostile.ts";
 import { runClean, script } from "../support/script.ts";
-import { type RealShell, realShells, testWith } from "../support/shells.ts";
+import { nameOf, type RealShell, realShells, testWith } from "../support/shells.ts";
 
 const change = new Map([
   ["AWS_ACCESS_KEY_ID", "ASIAEXAMPLE"],
@@ -12,8 +12,10 @@ const change = new Map([
   ["AWS_PROFILE", null],
 ]);
 
-Deno.test("realShells has every shell of the registry", () => {
-  assert.deepEqual(Object.keys(realShells).sort(), shells.map((shell) => shell.name).sort());
+Deno.test("realShells has every shell of the registry but cmd, which tests/shells/cmd_test.ts plays", () => {
+  const names = new Set(Object.values(realShells).map((real) => real.shell.name));
+  const expected = shells.map((shell) => shell.name).filter((name) => name !== "cmd");
+  assert.deepEqual([...names].sort(), expected.sort());
 });
 
 for (const real of Object.values(realShells)) testWrapper(real);
@@ -22,7 +24,7 @@ function testWrapper(real: RealShell): void {
   const { shell } = real;
   const [program = ""] = real.start;
   const test = (criterion: string, work: () => Promise<void>): void =>
-    testWith(program, `${shell.name} awsume() ${criterion}`, work);
+    testWith(program, `${nameOf(real)} awsume() ${criterion}`, work);
 
   for (const [mood, line] of Object.entries(real.moods)) {
     test(`sets and unsets under: ${mood}`, async () => {
@@ -105,7 +107,7 @@ function testWrapper(real: RealShell): void {
       .expectStdout("prod\ndev\nend\n").end();
   });
 
-  test("hands over its input when it captures the output", async () => {
+  if (real.readsPipes !== false) test("hands over its input when it captures the output", async () => {
     await using fake = await fakeAwsume({ prod: { stdin: true } });
     await script(real, { init: fake.init(shell), folder: fake.home })
       .line("echo 123456 | awsume prod").end();
@@ -163,12 +165,12 @@ function testWrapper(real: RealShell): void {
       (await Deno.readTextFile(`${fake.home}/${file}`)).split("\n");
     const before = new Set(await linesOf("before"));
     const added = (await linesOf("after")).filter((line) => !before.has(line) && !change.has(line));
-    const functions = [...shell.init.matchAll(/^\\?(\w+)\(\) \{|^function (?:global:)?([\w-]+)/gm)];
+    const functions = [...shell.init.matchAll(/^\\?(\w+)\(\) \{|^ *(?:function|alias|set) (?:global:)?([\w-]+)/gm)];
     const names = functions.map(([, name, other]) => name ?? other);
     assert.deepEqual(added.filter((line) => !names.includes(line)), []);
   });
 
-  testWith(real.check[0] ?? "", `${shell.name} init text is read without complaint`, async () => {
+  testWith(real.check[0] ?? "", `${nameOf(real)} init text is read without complaint`, async () => {
     await using fake = await fakeAwsume({}, "it's");
     await Deno.writeTextFile(`${fake.home}/init`, fake.init(shell));
     const { status, stderr } = await runClean([...real.check, `${fake.home}/init`], { folder: fake.home });

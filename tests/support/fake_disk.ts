@@ -1,11 +1,11 @@
 import { ConfigError } from "../../src/errors.ts";
-import type { System } from "../../src/system.ts";
+import type { FileStatus, System } from "../../src/system.ts";
 import type { FakeOptions, FakeSystem } from "./fake_system.ts";
 
 /** The files of a test. An error among them is thrown when its path is read. */
 export function fakeDisk(
-  { files = {}, writeError }: FakeOptions,
-): Pick<System, "read" | "write" | "remove"> & Pick<FakeSystem, "files"> {
+  { files = {}, statuses = {}, writeError }: FakeOptions,
+): Pick<System, "read" | "statusOf" | "write" | "remove"> & Pick<FakeSystem, "files"> {
   const texts = new Map<string, string>();
   const errors = new Map<string, Error>();
   for (const [path, content] of Object.entries(files)) {
@@ -17,6 +17,13 @@ export function fakeDisk(
     read: (path) => {
       const error = errors.get(path);
       return error === undefined ? Promise.resolve(texts.get(path)) : Promise.reject(error);
+    },
+    statusOf: (path) => {
+      const told = statuses[path];
+      if (told === undefined && !texts.has(path)) return Promise.resolve(undefined);
+      const sizeBytes = texts.get(path)?.length ?? 0;
+      const usual: FileStatus = { kind: "file", mode: 0o600, realPath: path, sizeBytes };
+      return Promise.resolve({ ...usual, ...told });
     },
     remove: (path) => {
       if (!texts.delete(path)) return Promise.reject(new ConfigError(`Cannot remove "${path}"`));

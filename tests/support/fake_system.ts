@@ -1,4 +1,4 @@
-import type { Answer, Choice, RunOptions, System } from "../../src/system.ts";
+import type { Answer, Choice, FileStatus, RunOptions, System } from "../../src/system.ts";
 import { fakeDisk } from "./fake_disk.ts";
 
 /** What a test's world is made of. All of it may be left out. */
@@ -12,6 +12,8 @@ export interface FakeOptions {
   readonly home?: string;
   /** Path to text; an error is thrown when that path is read. */
   readonly files?: Readonly<Record<string, string | Error>>;
+  /** What lies at paths beside that: a file of `files` is private unless told, and no folder is there unless told. */
+  readonly statuses?: Readonly<Record<string, Partial<FileStatus>>>;
   /** Thrown by every write. */
   readonly writeError?: Error;
   /** Answers in the order of the questions; a bare text comes from the terminal, an error is thrown. */
@@ -75,6 +77,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
       read: disk.read,
+      statusOf: disk.statusOf,
       write: disk.write,
       remove: disk.remove,
       ask: person.ask,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { RealShell } from "./shells.ts";
+import { attempt, type RealShell } from "./shells.ts";
 
 /** What a script is run with; nothing of the developer's own environment gets in. */
 export interface ScriptSetting {
@@ -64,7 +64,7 @@ function build(real: RealShell, setting: ScriptSetting, story: Story): Script {
   return {
     line,
     run: (command, ...words) => {
-      const call = [command, ...words.map(real.shell.quote)].join(" ");
+      const call = attempt(real, [command, ...words.map(real.shell.quote)].join(" "));
       const probe = [probePath, `${setting.folder}/seen`].map(real.shell.quote).join(" ");
       const look = `${real.call ?? ""}${probe} ${real.status}`;
       return add({ lines: [...story.lines, call, look], runs: story.runs + 1 });
@@ -82,7 +82,7 @@ const probePath = fileURLToPath(new URL("./probe", import.meta.url));
 async function play(real: RealShell, setting: ScriptSetting, story: Story): Promise<Outcome> {
   const file = `${setting.folder}/script`;
   await Deno.writeTextFile(file, story.lines.join("\n") + "\n");
-  const done = await runClean([...real.start, file], setting);
+  const done = await runClean([...real.start, file], { ...setting, env: { ...real.env, ...setting.env } });
   const outcome = { ...done, runs: await readSeen(`${setting.folder}/seen`) };
   for (const check of story.checks) check(outcome);
   return outcome;

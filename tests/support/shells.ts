@@ -3,10 +3,17 @@ import { bash } from "../../shells/bash.ts";
 import { fish } from "../../shells/fish.ts";
 import { zsh } from "../../shells/zsh.ts";
 import { realPowershell } from "./powershell.ts";
+import { realBusybox, realDash } from "./shells/dash.ts";
+import { realElvish } from "./shells/elvish.ts";
+import { realKsh, realMksh } from "./shells/ksh.ts";
+import { realTcsh } from "./shells/tcsh.ts";
+import { realXonsh } from "./shells/xonsh.ts";
 
 /** A shell as it is installed: how a test starts it, and what it has to know of its language. */
 export interface RealShell {
   readonly shell: Shell;
+  /** What the tests call it, where the function of another shell serves it. */
+  readonly name?: string;
   /** The words that start it without anybody's start-up files; the file of a script follows. */
   readonly start: readonly string[];
   /** The same for a person at a terminal. */
@@ -17,6 +24,8 @@ export interface RealShell {
   readonly call?: string;
   /** The status of the command before, as a word of the language. */
   readonly status: string;
+  /** A line that runs a command and goes on in any case, where a failure would be an exception. */
+  readonly attempt?: (command: string) => string;
   /** Lines under which the wrapper has to work as ever: strict modes, odd settings, aliases of the words it uses. */
   readonly moods: Readonly<Record<string, string>>;
   /** A line that defines the alias which the Python tool's installer left behind. */
@@ -33,10 +42,34 @@ export interface RealShell {
   readonly feed: (source: string, command: string) => string;
   /** Lines with which a person may begin, the file `init` loaded among them: after each, TAB has to complete. */
   readonly sessions: Readonly<Record<string, string>>;
+  /** The key that takes a candidate, in a shell whose TAB only shows one that needs quotes. */
+  readonly accept?: string;
+  /** What it shows when it reads keys, if it takes those before for lines of text. */
+  readonly prompt?: RegExp;
+  /** Behind a pipe that turned out empty, nothing can ask at its terminal. */
+  readonly asksBehindPipe?: false;
+  /** What was typed when its line editor puts a candidate in the wrong place. */
+  readonly mangles?: RegExp;
+  /** It cannot be taught to complete the words of a program. */
+  readonly completes?: false;
+  /** Its function cannot read from a pipe. */
+  readonly readsPipes?: false;
+  /** What a script needs in its environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What the tests call a shell. */
+export function nameOf({ name, shell }: RealShell): string {
+  return name ?? shell.name;
+}
+
+/** The line in which a shell runs a command and goes on, whatever comes of it. */
+export function attempt(real: RealShell, command: string): string {
+  return real.attempt?.(command) ?? command;
 }
 
 /** How each shell of the registry is started; `wrapper_test.ts` fails when one is left out. */
-export const realShells: Readonly<Partial<Record<ShellName, RealShell>>> = {
+export const realShells: Readonly<Partial<Record<ShellName | "busybox" | "mksh", RealShell>>> = {
   bash: {
     shell: bash,
     start: ["bash", "--noprofile", "--norc"],
@@ -147,15 +180,19 @@ export const realShells: Readonly<Partial<Record<ShellName, RealShell>>> = {
     sessions: { "as fish starts": "source init" },
   },
   powershell: realPowershell,
+  dash: realDash,
+  busybox: realBusybox,
+  ksh: realKsh,
+  mksh: realMksh,
+  elvish: realElvish,
+  tcsh: realTcsh,
+  xonsh: realXonsh,
 };
 
-/** The POSIX shells beside those of the registry: the words that make each run a script. */
+/** How else shells read POSIX code: the words that make each run a script. */
 export const posixShells: Readonly<Record<string, readonly string[]>> = {
   bash: ["bash", "--posix"],
-  dash: ["dash"],
-  ksh: ["ksh"],
   zsh: ["zsh", "-f"],
-  busybox: ["busybox", "sh"],
 };
 
 /**
@@ -177,9 +214,18 @@ function basename(program: string): string {
 
 /** Whether a program is on the PATH, or at the path that it is given by. */
 export function isInstalled(program: string): boolean {
-  if (program.includes("/")) return isFile(program);
+  if (program.includes("/")) return exists(program);
   const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
   return folders.some((folder) => isFile(`${folder}/${program}`) || isFile(`${folder}/${program}.exe`));
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isFile(path: string): boolean {

@@ -1,0 +1,24 @@
+import init from "./awsume.ksh" with { type: "text" };
+import { readTypedCompletion } from "./completion.ts";
+import type { Shell } from "./mod.ts";
+import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
+
+/** The bytes that ksh93 takes from a trap for a key (its LOOKAHEAD, and the end of the text). */
+const typedBytes = 78;
+
+/** ksh93, and mksh: this one completes the names of files and commands, and cannot be taught the words of a program. */
+export const ksh: Shell = {
+  name: "ksh",
+  startUp: {
+    file: "~/.kshrc or ~/.mkshrc",
+    line: (program) => `eval "$(${program} init ksh)"`,
+    source: (path) => `. ${path}`,
+    files: ({ env, home }) => env.ENV ? [env.ENV] : [`${home}/.kshrc`, `${home}/.mkshrc`],
+  },
+  init,
+  or: " | ",
+  quote: quotePosix,
+  render: renderPosix,
+  say: sayPosix,
+  readCompletion: (asked) => readTypedCompletion(asked, typedBytes),
+};

@@ -1,0 +1,48 @@
+import init from "./awsume.tcsh" with { type: "text" };
+import { type CompletionRequest, readTypedCompletion } from "./completion.ts";
+import type { Shell } from "./mod.ts";
+import { statements } from "./statements.ts";
+
+/** tcsh 6.22 and later. It reads the output of a program as one line, so every statement ends with a semicolon. */
+export const tcsh: Shell = {
+  name: "tcsh",
+  startUp: {
+    file: "~/.tcshrc",
+    line: (program) => `eval "\`${program} init tcsh\`"`,
+    // It reads the second one where the first is not there: to make the first would hide it.
+    files: ({ home }) => [`${home}/.tcshrc`, `${home}/.cshrc`],
+  },
+  init,
+  or: ` || "$_awsume_count[1]:q" == ,`,
+  quote,
+  render: (change) =>
+    statements(change, {
+      set: (name, value) => `setenv ${name} ${quote(value)};`,
+      unset: (name) => `unsetenv ${name};`,
+    }),
+  say,
+  readCompletion,
+};
+
+/**
+ * One word that tcsh reads back exactly. Between single quotes `!` is live. It and the backslash stand outside, as
+ * the quote does, for settings (`histchars`, `backslash_quote`) change what a backslash means inside.
+ */
+function quote(text: string): string {
+  return `'${text.replace(/['!\\]/g, String.raw`'\$&'`)}'`;
+}
+
+/** Statements that print `text` exactly. `printf` is a program, as `echo` has four styles; no alias is a quoted word. */
+function say(text: string): string {
+  const end = text.lastIndexOf("\n");
+  const unended = text.slice(end + 1);
+  const words = quote(text.slice(0, Math.max(0, end))).replaceAll("\n", "' '");
+  const ended = end < 0 ? "" : `\\printf '%s\\n' ${words};\n`;
+  return unended === "" ? ended : `${ended}\\printf '%s' ${quote(unended)};\n`;
+}
+
+/** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes the one that it takes. */
+function readCompletion(asked: readonly string[]): CompletionRequest {
+  const { words } = readTypedCompletion(asked, 0);
+  return { words, spell: (candidate) => /\s/.test(candidate) ? undefined : candidate };
+}

@@ -1,0 +1,72 @@
+import { credentialsName, placeOf } from "../../aws/profiles.ts";
+import { parseIni, type Section } from "../../aws/ini.ts";
+import { locateFiles, withPublicFiles } from "../../aws/profile_files.ts";
+import { findDated, isManaged } from "../../assume/managed.ts";
+import type { System } from "../../system.ts";
+import type { Finding } from "./finding.ts";
+
+/** What awsume and the Python tool have written into the credentials file and nobody needs any more. */
+export async function checkLeftovers(system: System): Promise<readonly Finding[]> {
+  const found = await Promise.all([checkExpired(system), checkRenewing(await withPublicFiles(system))]);
+  return found.flat();
+}
+
+const check = "leftovers";
+
+/** The profiles of `--output-profile`. */
+async function checkExpired(system: System): Promise<readonly Finding[]> {
+  const file = (await locateFiles(system)).credentials;
+  const { expired, unreadable } = findDated(await system.read(file) ?? "", system.now());
+  return [
+    ...expired.map((section): Finding => ({
+      check,
+      level: "warning",
+      text: `the credentials of profile "${credentialsName(section)}" have ended (${
+        placeOf({ ...section, file })
+      })`,
+      mend: "awsume --clean",
+    })),
+    ...unreadable.map((section): Finding => ({
+      check,
+      level: "warning",
+      text: `when profile "${credentialsName(section)}" ends cannot be read (${
+        placeOf({ ...section, file })
+      })`,
+      mend: "Remove that section if nobody needs it",
+    })),
+  ];
+}
+
+/**
+ * The profiles of `--auto-refresh`: awsume's run a program, those of the Python tool hold keys that it
+ * renewed.
+ */
+async function checkRenewing(system: System): Promise<readonly Finding[]> {
+  const file = (await locateFiles(system)).credentials;
+  const sections = parseIni(await system.read(file) ?? "").sections
+    .filter((section) => isManaged(section) && section.settings.has("autoawsume"));
+  const found = await Promise.all(sections.map((section) => checkRenewal(section, file, system)));
+  return found.flat();
+}
+
+async function checkRenewal(section: Section, file: string, system: System): Promise<readonly Finding[]> {
+  const name = credentialsName(section) ?? "";
+  const process = section.settings.get("credential_process");
+  const about = { check, mend: `awsume -k ${name}` } as const;
+  if (process === undefined) {
+    const text = `nothing renews profile "${name}": the Python tool wrote it (${
+      placeOf({ ...section, file })
+    })`;
+    return [{ ...about, level: "warning", text }];
+  }
+  const program = readProgram(process.value);
+  if (!/^(?:[\\/]|[a-z]:)/i.test(program) || await system.statusOf(program) !== undefined) return [];
+  const text = `profile "${name}" runs ${program}, which is not there (${file}:${process.line})`;
+  return [{ ...about, level: "problem", text, mend: `awsume -a ${name.replace(/^autoawsume-/, "")}` }];
+}
+
+/** The first word, as `toProcessValue` writes it. */
+function readProgram(value: string): string {
+  const [word = ""] = /^(?:\\.|[^\\ ])+/.exec(value) ?? [];
+  return word.replace(/\\(.)/g, "$1");
+}

@@ -1,0 +1,139 @@
+import { listHeaders } from "../../aws/ini_search.ts";
+import { placeOf, type Profile, type Profiles, readProfiles } from "../../aws/profiles.ts";
+import { type AssumeRequest, makePlan } from "../../assume/plan.ts";
+import { AwsumeError, ConfigError } from "../../errors.ts";
+import type { System } from "../../system.ts";
+import { toRequest } from "../request.ts";
+import { type Finding, toFinding } from "./finding.ts";
+import { readOnce } from "./read_once.ts";
+
+/**
+ * Every profile is planned as a switch would plan it. Nothing is fetched: keys that AWS refuses look as good
+ * as any.
+ */
+export async function checkProfiles(system: System): Promise<readonly Finding[]> {
+  const profiles = readOnce(await readProfiles(system));
+  const request = await toRequest({ refresh: false }, system);
+  const names = profiles.names();
+  const failures = names.flatMap((name) => planFailure({ ...request, profile: name }, profiles));
+  const planned = names.length - failures.length;
+  const idle = failures.filter(({ finding }) => finding.level === "ok").length;
+  return [
+    ...(names.length === 0 ? [none] : []),
+    ...(planned > 0 ? [{ check, level: "ok", text: countText(planned, names.length, idle) } as const] : []),
+    ...profiles.problems().map(({ file, line, text }): Finding => ({
+      check,
+      level: "problem",
+      text: `Cannot read ${file}:${line}: ${text}`,
+      mend: `Correct line ${line} of ${file}`,
+    })),
+    ...grouped(failures),
+    ...misnamed(profiles),
+  ];
+}
+
+const check = "profiles";
+
+const none: Finding = {
+  check,
+  level: "warning",
+  text: "there is no profile in the config file or the credentials file",
+  mend: "aws configure",
+};
+
+function countText(planned: number, all: number, idle: number): string {
+  if (planned === all) return `${all} can be used`;
+  const rest = idle === 0 ? "" : `; ${idle} without credentials, or for other programs`;
+  return `${planned} of ${all} can be used${rest}`;
+}
+
+/** A profile that cannot be used, and why. */
+interface Failure {
+  readonly name: string;
+  readonly finding: Finding;
+}
+
+function planFailure(request: AssumeRequest, profiles: Profiles): readonly Failure[] {
+  const { profile: name } = request;
+  try {
+    makePlan(request, profiles);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AwsumeError)) throw error;
+    return [{ name, finding: toProfileFinding(error, name, profiles) }];
+  }
+}
+
+function findReadable(name: string, profiles: Profiles): Profile | undefined {
+  try {
+    return profiles.find(name);
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
+}
+
+function toProfileFinding(error: AwsumeError, name: string, profiles: Profiles): Finding {
+  const finding = toFinding(check, error, levelOf(error.message, findReadable(name, profiles)));
+  const place = findPlace(error.message, profiles);
+  return place === undefined ? finding : { ...finding, text: `${error.message} (${place})` };
+}
+
+/** Where the profile stands that a message without a place names last: the one to be mended. */
+function findPlace(message: string, profiles: Profiles): string | undefined {
+  if (profiles.files.some((file) => message.includes(`${file}:`))) return undefined;
+  const named = [...message.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => findReadable(name, profiles));
+  const settings = named.findLast((profile) => profile !== undefined)?.settings;
+  const blamed = message.includes("source_profile") ? settings?.get("source_profile") : undefined;
+  const [first] = settings?.values() ?? [];
+  return blamed || first ? placeOf(blamed ?? first) : undefined;
+}
+
+/**
+ * A profile is sick when it means to be used and cannot be. Sources that awsume will learn, the profiles that
+ * it writes for other programs, and those that hold a region for others, are not.
+ */
+function levelOf(message: string, profile: Profile | undefined): Finding["level"] {
+  if (message.endsWith("is not supported yet")) return "warning";
+  if (profile === undefined) return "problem";
+  const { settings } = profile;
+  if (settings.get("manager")?.value === "awsume" && settings.has("autoawsume")) return "ok";
+  return purposes.some((key) => settings.has(key)) ? "problem" : "ok";
+}
+
+/** A profile with one of these is there to be used. */
+const purposes = ["role_arn", "source_profile", "mfa_serial", "aws_access_key_id", "aws_secret_access_key"];
+
+/** Profiles that fail for one reason are one finding: the base of a thousand roles may be broken. */
+function grouped(failures: readonly Failure[]): readonly Finding[] {
+  const sick = failures.filter(({ finding }) => finding.level !== "ok");
+  const groups = Map.groupBy(sick, ({ finding }) => `${finding.text}\n${finding.mend ?? ""}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const others = group.map(({ name }) => name).filter((name) => !first.finding.text.includes(`"${name}"`));
+    return [others.length === 0 ? first.finding : withOthers(first.finding, others)];
+  });
+}
+
+function withOthers(finding: Finding, names: readonly string[]): Finding {
+  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+  return { ...finding, text: `${finding.text}; needed by ${shown.join(", ")}${more}` };
+}
+
+/** Sections that the AWS CLI and the SDKs do not see, because the config file wants the word `profile`. */
+function misnamed({ files: [file = ""], texts: [text = ""], names }: Profiles): readonly Finding[] {
+  const known = new Set(names());
+  const headers = listHeaders(text);
+  const prefixed = new Set(headers.filter(({ kind }) => kind === "profile").map(({ name }) => name));
+  const alone = headers.filter(({ kind, name }) => kind === "" && name !== "default" && known.has(name));
+  return alone.map(({ name, title }): Finding => ({
+    check,
+    level: "warning",
+    text: prefixed.has(name)
+      ? `[${title}] in ${file} is not read: there is [profile ${title}], too`
+      : `[${title}] in ${file} is read by awsume alone: other programs want [profile ${title}]`,
+    mend: prefixed.has(name) ? `Remove [${title}]` : `Write it as [profile ${title}]`,
+  }));
+}

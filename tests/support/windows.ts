@@ -1,0 +1,62 @@
+import { bundle } from "../../scripts/compile.ts";
+import { sharedUrl } from "./shared.ts";
+
+/** What is not Windows but runs its programs: tools beside the project, which need Linux and root. */
+const tools = {
+  run: sharedUrl("tools/windows/run").pathname,
+  launcher: sharedUrl("tools/windows/launcher/launcher.exe").pathname,
+};
+
+/** What came out of a program, with the line ends of Linux. */
+export interface Played {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A test that needs a Windows. Where there is none it is skipped with a printed line, or fails when
+ * AWSUME_REQUIRE_SHELLS names `wine`.
+ */
+export function testOnWindows(name: string, fn: () => Promise<void>): void {
+  const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes("wine");
+  const ignore = !required && !(isFile(tools.run) && isFile(tools.launcher) && Deno.uid() === 0);
+  if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, no wine here: ${name}\n`));
+  Deno.test({ name, ignore, fn });
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts this awsume as an `awsume.exe` into the folder. */
+export async function placeAwsume(folder: string): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.rename(await bundle("main.ts", folder), `${folder}/awsume.js`);
+  await Deno.copyFile(tools.launcher, `${folder}/awsume.exe`);
+}
+
+/** The same with a program of the test's in the place of awsume. */
+export async function placeStandIn(folder: string, code: string): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/awsume.js`, code);
+  await Deno.copyFile(tools.launcher, `${folder}/awsume.exe`);
+}
+
+/** Runs a program of Windows in a folder, which it sees as `Z:\\here`. It gets nothing of the environment here. */
+export async function playOnWindows(words: readonly string[], folder: string): Promise<Played> {
+  const { PATH = "", HOME = "", XDG_CACHE_HOME } = Deno.env.toObject();
+  const env = { PATH, HOME, ...XDG_CACHE_HOME !== undefined && { XDG_CACHE_HOME } };
+  const options = { cwd: folder, env, clearEnv: true, stdin: "null" } as const;
+  const { stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] }).output();
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  return { stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Writes a file as Windows has it. */
+export async function writeLines(path: string, lines: readonly string[]): Promise<void> {
+  await Deno.writeTextFile(path, lines.map((line) => `${line}\r\n`).join(""));
+}
