@@ -1,4 +1,3 @@
-import init from "./awsume.bash" with { type: "text" };
 import { readPosixCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
@@ -16,7 +15,6 @@ export const bash: Shell = {
         `${home}/${name}`
       ),
   },
-  init,
   or: " | ",
   quote: quotePosix,
   render: renderPosix,

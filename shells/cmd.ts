@@ -1,5 +1,4 @@
 import { ConfigError } from "../src/errors.ts";
-import init from "./awsume.cmd" with { type: "text" };
 import { readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -11,8 +10,6 @@ const maxLength = 7900;
 export const cmd: Shell = {
   name: "cmd",
   startUp: { file: "in cmd, once", line: (program) => `${program} setup` },
-  // cmd loses labels in a file with other line ends.
-  init: init.replaceAll(/\r?\n/g, "\r\n"),
   or: " ",
   quote,
   render: (change) => {

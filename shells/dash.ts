@@ -1,4 +1,3 @@
-import init from "./awsume.dash" with { type: "text" };
 import { readPosixCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
@@ -13,7 +12,6 @@ export const dash: Shell = {
     // ~/.profile is for login shells. What ENV names is read by all at a terminal; unset, there is no such file.
     files: ({ env, home }) => [env.ENV || `${home}/.profile`],
   },
-  init,
   or: " | ",
   quote: quotePosix,
   render: renderPosix,

@@ -1,4 +1,3 @@
-import init from "./awsume.elv" with { type: "text" };
 import { readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -15,7 +14,6 @@ export const elvish: Shell = {
         ? [`${env.APPDATA || `${home}\\AppData\\Roaming`}\\elvish\\rc.elv`]
         : [`${env.XDG_CONFIG_HOME || `${home}/.config`}/elvish/rc.elv`],
   },
-  init,
   or: " ",
   quote,
   render: (change) =>

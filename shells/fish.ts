@@ -1,5 +1,4 @@
 import type { EnvChange } from "../src/assume/environment.ts";
-import init from "./awsume.fish" with { type: "text" };
 import { type CompletionRequest, readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -14,7 +13,6 @@ export const fish: Shell = {
     // fish reads every file of this folder, so that nobody's own has to be touched.
     files: ({ env, home }) => [`${env.XDG_CONFIG_HOME || `${home}/.config`}/fish/conf.d/awsume.fish`],
   },
-  init,
   or: " ",
   quote,
   render,

@@ -1,4 +1,3 @@
-import init from "./awsume.ksh" with { type: "text" };
 import { readTypedCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
@@ -15,7 +14,6 @@ export const ksh: Shell = {
     source: (path) => `. ${path}`,
     files: ({ env, home }) => env.ENV ? [env.ENV] : [`${home}/.kshrc`, `${home}/.mkshrc`],
   },
-  init,
   or: " | ",
   quote: quotePosix,
   render: renderPosix,

@@ -23,7 +23,6 @@ export type ShellName =
   | "tcsh"
   | "elvish"
   | "xonsh"
-  | "nushell"
   | "powershell"
   | "cmd";
 
@@ -46,13 +45,11 @@ export interface StartUp {
   files?(place: Place): readonly string[];
 }
 
-/** All that awsume knows about one shell. Everything but `init` is pure text to text. */
+/** All that awsume knows about one shell but its function (`functions.ts`). Everything is pure text to text. */
 export interface Shell {
   readonly name: ShellName;
   /** Where a person loads the function, and the line for that; `program` runs awsume. */
   readonly startUp: StartUp;
-  /** The text of `awsume.<ext>`, with the placeholders that `initText` fills. */
-  readonly init: string;
   /** What stands between the alternatives of a pattern in `init`: ` | ` in a `case` of bash. */
   readonly or: string;
   /** What stands between the words of a command in `init`, where that is not a blank. */
@@ -68,7 +65,18 @@ export interface Shell {
 }
 
 /** The registry: `init`, help, completion and the tests of every shell go over this list. */
-export const shells: readonly Shell[] = [bash, zsh, fish, powershell, dash, ksh, tcsh, elvish, xonsh, cmd];
+export const shells: readonly Shell[] = [
+  bash,
+  zsh,
+  fish,
+  powershell,
+  dash,
+  ksh,
+  tcsh,
+  elvish,
+  xonsh,
+  cmd,
+];
 
 /** What a shell's own program is called, where that is not the name of the shell here. */
 const otherNames: ReadonlyMap<string, string> = new Map([["pwsh", "powershell"], ["ps1", "powershell"]]);
@@ -90,17 +98,4 @@ export function findShell(name: string): Shell {
   const list = `awsume speaks ${names.join(", ")}`;
   const near = didYouMean(otherNames.get(name) ?? name, names);
   throw new UsageError(`Unknown shell "${name}"`, { hint: near === undefined ? list : `${near} ${list}` });
-}
-
-/**
- * What `awsume init` prints. `self` are the words that run this awsume again; `passThrough` the command words
- * that never change the environment, which the wrapper runs without reading their output (at least one).
- * The placeholders are legal words where they stand, so that linters can read the raw file.
- */
-export function initText(shell: Shell, self: readonly string[], passThrough: readonly string[]): string {
-  const quoted = (words: readonly string[]): string[] => words.map((word) => shell.quote(word));
-  // Functions, because `$&` and the like are live in a replacement that is a string, and a path may hold them.
-  return shell.init
-    .replaceAll("::AWSUME::", () => quoted(self).join(shell.and ?? " "))
-    .replaceAll("::PASS_THROUGH::", () => quoted(passThrough).join(shell.or));
 }

@@ -1,4 +1,3 @@
-import init from "./awsume.ps1" with { type: "text" };
 import type { CompletionRequest } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -18,7 +17,6 @@ export const powershell: Shell = {
         ? [`${home}\\Documents\\PowerShell\\${profileFile}`]
         : [`${env.XDG_CONFIG_HOME || `${home}/.config`}/powershell/${profileFile}`],
   },
-  init,
   or: ", ",
   quote,
   render: (change) =>

@@ -1,4 +1,3 @@
-import init from "./awsume.tcsh" with { type: "text" };
 import { type CompletionRequest, readTypedCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -9,10 +8,10 @@ export const tcsh: Shell = {
   startUp: {
     file: "~/.tcshrc",
     line: (program) => `eval "\`${program} init tcsh\`"`,
+    source: (path) => `source ${path}`,
     // It reads the second one where the first is not there: to make the first would hide it.
     files: ({ home }) => [`${home}/.tcshrc`, `${home}/.cshrc`],
   },
-  init,
   or: ` || "$_awsume_count[1]:q" == ,`,
   quote,
   render: (change) =>

@@ -1,4 +1,3 @@
-import init from "./awsume.xsh" with { type: "text" };
 import type { CompletionRequest } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -15,7 +14,6 @@ export const xonsh: Shell = {
       `${env.XDG_CONFIG_HOME || `${home}/.config`}/xonsh/rc.xsh`,
     ],
   },
-  init,
   or: ", ",
   and: ", ",
   quote,

@@ -1,4 +1,3 @@
-import init from "./awsume.zsh" with { type: "text" };
 import { readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
@@ -12,7 +11,6 @@ export const zsh: Shell = {
     source: (path) => `. ${path}`,
     files: ({ env, home }) => [`${env.ZDOTDIR || home}/.zshrc`],
   },
-  init,
   or: " | ",
   quote: quotePosix,
   render: renderPosix,

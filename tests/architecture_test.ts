@@ -15,7 +15,7 @@ const layers: readonly RegExp[] = [
   /^src\/assume\/|^shells\//,
   /^src\/cli\//,
   /^src\/system\//,
-  /^(main|later)\.ts$/,
+  /^(main|later|init)\.ts$/,
 ];
 
 interface Import {
@@ -55,7 +55,7 @@ function toName(specifier: string): string {
 }
 
 function isOurs(name: string): boolean {
-  return /^(main\.ts|later\.ts|src\/|shells\/)/.test(name);
+  return /^((main|later|init)\.ts|src\/|shells\/)/.test(name);
 }
 
 function layerOf(name: string): number {
@@ -97,12 +97,12 @@ Deno.test("nothing but awsume's own files is loaded at start", async () => {
   assert.deepEqual(foreign, []);
 });
 
-Deno.test("packages are loaded by src/lazy.ts alone, later.ts by main.ts, node: modules by src/system", async () => {
+Deno.test("packages are loaded by src/lazy.ts alone, later.ts and init.ts by main.ts, node: modules by src/system", async () => {
   const dynamic = (await readImports()).filter(({ isDynamic }) => isDynamic);
   const wrong = dynamic.filter(({ from, specifier }) =>
     specifier.startsWith("node:")
       ? !from.startsWith("src/system/")
-      : from !== (specifier === "./later.ts" ? "main.ts" : "src/lazy.ts")
+      : from !== (["./later.ts", "./init.ts"].includes(specifier) ? "main.ts" : "src/lazy.ts")
   );
   assert.deepEqual(wrong, []);
 });
@@ -129,13 +129,17 @@ Deno.test("no test imports the loose equal and deepEqual by name", async () => {
   assert.deepEqual(loose.map(([name]) => name), []);
 });
 
-Deno.test("every shell file is in the registry", async () => {
-  const registry = await Deno.readTextFile(`${root}shells/mod.ts`);
-  const inits = (await listFiles("shells")).filter((name) => name.startsWith("shells/awsume."));
+Deno.test("every shell file is in the registry, and every function in shells/functions.ts", async () => {
+  const files = await listFiles("shells");
+  const [registry, functions] = await Promise.all(
+    ["mod", "functions"].map((name) => Deno.readTextFile(`${root}shells/${name}.ts`)),
+  );
   const sources = await readSources(["shells"]);
-  for (const init of inits) {
-    const owner = sources.find(([, text]) => text.includes(`"./${init.slice("shells/".length)}"`));
-    assert.ok(owner, `no shell loads ${init}`);
-    assert.ok(registry.includes(`"./${owner[0].slice("shells/".length)}"`), `${owner[0]} is not registered`);
+  for (const [name, text] of sources) {
+    if (!/^export const \w+: Shell = /m.test(text)) continue;
+    assert.ok(registry?.includes(`"./${name.slice("shells/".length)}"`), `${name} is not registered`);
+  }
+  for (const name of files.filter((name) => name.startsWith("shells/awsume."))) {
+    assert.ok(functions?.includes(`"./${name.slice("shells/".length)}"`), `no shell loads ${name}`);
   }
 });

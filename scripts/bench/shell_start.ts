@@ -1,4 +1,5 @@
-import { findShell, initText, type ShellName } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { findShell, type ShellName } from "../../shells/mod.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { initText, shells } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { shells } from "../../shells/mod.ts";
 import { pathFiles } from "../../shells/on_path.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { version } from "../../src/version.ts";

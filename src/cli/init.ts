@@ -1,4 +1,5 @@
-import { findShell, initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { findShell } from "../../shells/mod.ts";
 import type { System } from "../system.ts";
 import { commandWords } from "./command_words.ts";
 

@@ -5,13 +5,12 @@ import { recall } from "../assume/recall.ts";
 import { tellEnd } from "../assume/session.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { init } from "./init.ts";
 import { findTarget, printChange } from "./output.ts";
 
 /**
- * Answers `awsume`, `awsume PROFILE` and `awsume credential-process PROFILE` from memory, and `awsume init SHELL`, which every new shell runs: exit
- * code 0, or undefined when the command line says more or when there is anything to ask, to call or to complain
- * about. Kept apart so that the commonest commands load a few files only.
+ * Answers `awsume`, `awsume PROFILE` and `awsume credential-process PROFILE` from memory: exit code 0, or undefined
+ * when the command line says more or when there is anything to ask, to call or to complain about. Kept apart so that
+ * the commonest commands load a few files only.
  */
 export async function quick(argv: readonly string[], system: System): Promise<0 | undefined> {
   try {
@@ -19,18 +18,12 @@ export async function quick(argv: readonly string[], system: System): Promise<0 
     if (first === "credential-process" && second !== undefined && more.length === 0) {
       return second.startsWith("-") ? undefined : await processFromMemory(second, system);
     }
-    if (first === "init" && second !== undefined && more.length === 0) return initShell(second, system);
     if (second !== undefined || first.startsWith("-")) return undefined;
     return await switchFromMemory(first, system);
   } catch (error) {
     if (error instanceof AwsumeError) return undefined;
     throw error;
   }
-}
-
-function initShell(shell: string, system: System): 0 {
-  init(shell, system);
-  return 0;
 }
 
 async function switchFromMemory(profile: string, system: System): Promise<0 | undefined> {

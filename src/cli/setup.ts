@@ -1,4 +1,5 @@
-import { findShell, initText, type Shell } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { findShell, type Shell } from "../../shells/mod.ts";
 import { UsageError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";

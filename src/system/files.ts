@@ -55,7 +55,11 @@ const explanations: Readonly<Record<string, { readonly why: string; readonly hin
 };
 
 /** The error as a person can act on it. */
-export function toConfigError(action: "read" | "write" | "remove", path: string, error: unknown): ConfigError {
+export function toConfigError(
+  action: "read" | "write" | "remove",
+  path: string,
+  error: unknown,
+): ConfigError {
   if (error instanceof ConfigError) return error;
   const { why, hint } = explainFileError(error);
   return new ConfigError(`Cannot ${action} "${path}": ${why}`, { cause: error, ...(hint && { hint }) });

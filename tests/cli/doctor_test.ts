@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { pathFiles } from "../../shells/on_path.ts";
-import { findShell, initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { findShell } from "../../shells/mod.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { run } from "../../src/cli/run.ts";
 import { AwsError, ConfigError } from "../../src/errors.ts";

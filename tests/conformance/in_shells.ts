@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { type Outcome, type Script, script } from "../support/script.ts";
 import { type RealShell, realShells } from "../support/shells.ts";

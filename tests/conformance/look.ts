@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
-import { initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { script } from "../support/script.ts";
 import { realShells } from "../support/shells.ts";

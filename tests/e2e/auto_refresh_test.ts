@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
 import { directWords } from "../../src/cli/init.ts";
 import { runClean, script } from "../support/script.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { functionTexts } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
 import { type Answer, type FakeAwsume, fakeAwsume } from "../support/fake_awsume.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
@@ -139,7 +140,7 @@ testAtTerminal("bash awsume() gives the prompt back on Ctrl-C with status 130", 
 
 testWith("shellcheck", "bash init text passes shellcheck, raw and filled in", async () => {
   await using fake = await fakeAwsume({}, "it's");
-  for (const text of [bash.init, fake.init(bash)]) {
+  for (const text of [functionTexts.bash, fake.init(bash)]) {
     await Deno.writeTextFile(`${fake.home}/init`, text);
     const words = ["shellcheck", "--shell=bash", "--norc", `${fake.home}/init`];
     const { stdout, status } = await runClean(words, { folder: fake.home });

@@ -1,7 +1,7 @@
 /** cmd of Windows: what its statements are, and what cmd makes of them. */
 import assert from "node:assert/strict";
 import { cmd } from "../../shells/cmd.ts";
-import { initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
 import { pathFiles } from "../../shells/on_path.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { passThrough } from "../support/fake_awsume.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readPosixCompletion, readTypedCompletion, readWordCompletion } from "../../shells/completion.ts";
-import { initText, type ShellName } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import type { ShellName } from "../../shells/mod.ts";
 import { passThrough } from "../support/fake_awsume.ts";
 import { inFolder } from "../support/folder.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { initText, type Shell, shells } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { type Shell, shells } from "../../shells/mod.ts";
 
 const folder = new URL("../golden/", import.meta.url);
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { findShell, initText, shells } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { findShell, shells } from "../../shells/mod.ts";
 import { UsageError } from "../../src/errors.ts";
 
 for (const shell of shells) {

@@ -1,5 +1,6 @@
 /** The functions for dash and ksh, in every shell that they serve: what the wrapper matrix does not ask. */
 import assert from "node:assert/strict";
+import { functionTexts } from "../../shells/functions.ts";
 import { quotePosix, renderPosix } from "../../shells/posix.ts";
 import { type Answer, type FakeAwsume, fakeAwsume } from "../support/fake_awsume.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
@@ -167,7 +168,7 @@ function testInterruptAtTerminal(real: RealShell): void {
 for (const [dialect, { shell }] of Object.entries({ dash: realDash, ksh: realKsh })) {
   testWith("shellcheck", `${dialect} init text passes shellcheck, raw and filled in`, async () => {
     await using fake = await fakeAwsume({}, "it's");
-    for (const text of [shell.init, fake.init(shell)]) {
+    for (const text of [functionTexts[shell.name], fake.init(shell)]) {
       await Deno.writeTextFile(`${fake.home}/init`, text);
       const words = ["shellcheck", `--shell=${dialect}`, "--norc", `${fake.home}/init`];
       const { stdout, status } = await runClean(words, { folder: fake.home });

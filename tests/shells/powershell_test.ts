@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { initText } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
 import { powershell } from "../../shells/powershell.ts";
 import { type Answer, type FakeAwsume, fakeAwsume, passThrough } from "../support/fake_awsume.ts";
 import { hostileValues } from "../support/hostile.ts";

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { initText, type Shell } from "../../shells/mod.ts";
+import { initText } from "../../shells/functions.ts";
+import { type Shell } from "../../shells/mod.ts";
 
 /** What the stand-in does when its first word is the one the answer is filed under (`_`: no words). */
 export interface Answer {

@@ -1,3 +1,4 @@
+import { functionTexts } from "../../../shells/functions.ts";
 import { findShell } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import type { System } from "../../system.ts";
@@ -17,7 +18,9 @@ export async function checkCompletion(system: System): Promise<readonly Finding[
     ...loaders.filter((_, index) => loading[index]?.level !== "problem").map(({ shell }) => findShell(shell)),
     ...read.filter((shell) => shell !== undefined),
   ];
-  const completing = working.filter(({ init }) => init.includes("__complete")).map(({ name }) => name);
+  const completing = working.map(({ name }) => name).filter((name) =>
+    functionTexts[name].includes("__complete")
+  );
   const names = [...new Set(completing)];
   const stale = old.filter(({ kind }) => kind === "completion").map((line): Finding => ({
     check: "completion",

@@ -1,4 +1,5 @@
-import { findShell, initText, type Shell, shells } from "../../../shells/mod.ts";
+import { initText } from "../../../shells/functions.ts";
+import { findShell, type Shell, shells } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import type { System } from "../../system.ts";
 import { directWords } from "../init.ts";
