@@ -4,6 +4,7 @@ import dash from "./awsume.dash" with { type: "text" };
 import elvish from "./awsume.elv" with { type: "text" };
 import fish from "./awsume.fish" with { type: "text" };
 import ksh from "./awsume.ksh" with { type: "text" };
+import nushell from "./awsume.nu" with { type: "text" };
 import powershell from "./awsume.ps1" with { type: "text" };
 import tcsh from "./awsume.tcsh" with { type: "text" };
 import xonsh from "./awsume.xsh" with { type: "text" };
@@ -21,6 +22,7 @@ export const functionTexts: Readonly<Record<ShellName, string>> = {
   tcsh,
   elvish,
   xonsh,
+  nushell,
   // cmd loses labels in a file with other line ends.
   cmd: cmd.replaceAll(/\r?\n/g, "\r\n"),
 };

@@ -8,6 +8,7 @@ import { dash } from "./dash.ts";
 import { elvish } from "./elvish.ts";
 import { fish } from "./fish.ts";
 import { ksh } from "./ksh.ts";
+import { nushell } from "./nushell.ts";
 import { powershell } from "./powershell.ts";
 import { tcsh } from "./tcsh.ts";
 import { xonsh } from "./xonsh.ts";
@@ -23,6 +24,7 @@ export type ShellName =
   | "tcsh"
   | "elvish"
   | "xonsh"
+  | "nushell"
   | "powershell"
   | "cmd";
 
@@ -75,6 +77,7 @@ export const shells: readonly Shell[] = [
   tcsh,
   elvish,
   xonsh,
+  nushell,
   cmd,
 ];
 

@@ -2,7 +2,7 @@ import { type CompletionRequest, readTypedCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
 
-/** tcsh 6.22 and later. It reads the output of a program as one line, so every statement ends with a semicolon. */
+/** tcsh 6.22 and later. It reads the output of a program as one line, so statements end with a semicolon. */
 export const tcsh: Shell = {
   name: "tcsh",
   startUp: {
@@ -24,14 +24,14 @@ export const tcsh: Shell = {
 };
 
 /**
- * One word that tcsh reads back exactly. Between single quotes `!` is live. It and the backslash stand outside, as
- * the quote does, for settings (`histchars`, `backslash_quote`) change what a backslash means inside.
+ * One word that tcsh reads back exactly. In single quotes `!` is live. It and the backslash stand outside,
+ * as the quote does, for settings (`histchars`, `backslash_quote`) change what a backslash means inside.
  */
 function quote(text: string): string {
   return `'${text.replace(/['!\\]/g, String.raw`'\$&'`)}'`;
 }
 
-/** Statements that print `text` exactly. `printf` is a program, as `echo` has four styles; no alias is a quoted word. */
+/** Code that prints `text` exactly. `printf` is a program, as `echo` has four styles; `\` stops aliases. */
 function say(text: string): string {
   const end = text.lastIndexOf("\n");
   const unended = text.slice(end + 1);
@@ -40,7 +40,7 @@ function say(text: string): string {
   return unended === "" ? ended : `${ended}\\printf '%s' ${quote(unended)};\n`;
 }
 
-/** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes the one that it takes. */
+/** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes the one it takes. */
 function readCompletion(asked: readonly string[]): CompletionRequest {
   const { words } = readTypedCompletion(asked, 0);
   return { words, spell: (candidate) => /\s/.test(candidate) ? undefined : candidate };

@@ -81,6 +81,10 @@ const ownTypings: Readonly<Partial<Record<ShellName, readonly Typing[]>>> = {
     ["awsume r'it", ["it's $HOME"]],
     ["awsume exec -- pro", ["exec", "--", "prod"]],
   ],
+  nushell: [
+    ["print; awsume   pro", ["prod"]],
+    ["awsume exec -- pro", ["exec", "--", "prod"]],
+  ],
   tcsh: [
     ["true; awsume   pro", ["prod"]],
     ["awsume team\\:d", ["team:dev"]],

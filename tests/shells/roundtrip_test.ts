@@ -12,7 +12,7 @@ const values = hostileValues();
 /** Each shell is tried where bytes are characters and where they are not: quoting must not depend on it. */
 const locales = ["C", "C.UTF-8"] as const;
 
-for (const real of Object.values(realShells)) {
+for (const real of Object.values(realShells).filter(({ evaluates }) => evaluates !== false)) {
   for (const locale of locales) testRoundTrip(real, nameOf(real), locale);
 }
 for (const [name, start] of Object.entries(posixShells)) {

@@ -104,7 +104,7 @@ function testWrapper(real: RealShell): void {
   test("goes into a pipe", async () => {
     await using fake = await fakeAwsume({ "-l": { out: shell.say("dev\nprod\n") } });
     await script(real, { init: fake.init(shell), folder: fake.home })
-      .line("awsume -l | sort -r").line("echo end")
+      .line(`awsume -l | ${real.call ?? ""}sort -r`).line("echo end")
       .expectStdout("prod\ndev\nend\n").end();
   });
 
@@ -112,8 +112,9 @@ function testWrapper(real: RealShell): void {
     test("hands over its input when it captures the output", async () => {
       await using fake = await fakeAwsume({ prod: { stdin: true } });
       await script(real, { init: fake.init(shell), folder: fake.home })
-        .line("echo 123456 | awsume prod").end();
-      assert.equal((await fake.call("prod")).stdin, "123456\n");
+        .line(`${real.call ?? ""}echo 123456 | awsume prod`).end();
+      // nushell gives what it has collected without the end of the last line.
+      assert.match((await fake.call("prod")).stdin, /^123456\n?$/);
     });
   }
 
@@ -139,11 +140,13 @@ function testWrapper(real: RealShell): void {
       .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
   });
 
-  test("is unharmed by a second init", async () => {
-    await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
-    await script(real, { init: fake.init(shell) + fake.init(shell), folder: fake.home })
-      .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
-  });
+  if (real.evaluates !== false) {
+    test("is unharmed by a second init", async () => {
+      await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
+      await script(real, { init: fake.init(shell) + fake.init(shell), folder: fake.home })
+        .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
+    });
+  }
 
   for (
     const name of ["a  b", "it's", 'say "hi"', "$HOME", "`id` $(id)", "back\\slash", "$& %s *", "-x", "é 🔑"]

@@ -36,8 +36,8 @@ export function atTerminal(
     stderr: "null",
   }).spawn();
   const keys = child.stdin.getWriter();
-  const screen = watch(child.stdout);
   const type = (text: string): Promise<void> => keys.write(new TextEncoder().encode(text));
+  const screen = watch(child.stdout, type);
   return {
     type,
     until: screen.until,
@@ -59,13 +59,16 @@ interface Screen {
   readonly ended: Promise<void>;
 }
 
-function watch(output: ReadableStream<Uint8Array>): Screen {
+function watch(output: ReadableStream<Uint8Array>, type: (keys: string) => Promise<void>): Screen {
   let unread = "";
   let wake: () => void = () => {};
   const ended = (async () => {
     const decoder = new TextDecoder();
     for await (const bytes of output) {
-      unread += decoder.decode(bytes, { stream: true });
+      const text = decoder.decode(bytes, { stream: true });
+      // nushell asks where the cursor is, and waits for the answer of the terminal.
+      for (const _ of text.split("\x1b[6n").slice(1)) await type("\x1b[1;1R").catch(() => {});
+      unread += text;
       wake();
     }
   })();

@@ -6,6 +6,7 @@ import { realPowershell } from "./powershell.ts";
 import { realBusybox, realDash } from "./shells/dash.ts";
 import { realElvish } from "./shells/elvish.ts";
 import { realKsh, realMksh } from "./shells/ksh.ts";
+import { realNushell } from "./shells/nushell.ts";
 import { realTcsh } from "./shells/tcsh.ts";
 import { realXonsh } from "./shells/xonsh.ts";
 
@@ -52,6 +53,10 @@ export interface RealShell {
   readonly mangles?: RegExp;
   /** It cannot be taught to complete the words of a program. */
   readonly completes?: false;
+  /** It cannot evaluate what is printed for it: that is data for its function. */
+  readonly evaluates?: false;
+  /** Lines that set what is printed for it, where it cannot evaluate that. */
+  readonly carryOut?: (printed: string) => string;
   /** Its function cannot read from a pipe. */
   readonly readsPipes?: false;
   /** What a script needs in its environment. */
@@ -186,6 +191,7 @@ export const realShells: Readonly<Partial<Record<ShellName | "busybox" | "mksh",
   mksh: realMksh,
   elvish: realElvish,
   tcsh: realTcsh,
+  nushell: realNushell,
   xonsh: realXonsh,
 };
 
