@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { bundle } from "../../scripts/compile.ts";
 import { sharedUrl } from "./shared.ts";
 
@@ -50,6 +51,9 @@ export async function placeStandIn(folder: string, code: string): Promise<void> 
 export async function playOnWindows(words: readonly string[], folder: string): Promise<Played> {
   const { PATH = "", HOME = "", XDG_CACHE_HOME } = Deno.env.toObject();
   const env = { PATH, HOME, ...XDG_CACHE_HOME !== undefined && { XDG_CACHE_HOME } };
+  // One at a time: there is one Windows for all test files, which run side by side.
+  using turn = Deno.openSync(`${tmpdir()}/awsume-test-wine.lock`, { create: true, write: true });
+  await turn.lock(true);
   const options = { cwd: folder, env, clearEnv: true, stdin: "null" } as const;
   const { stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] }).output();
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
