@@ -52,7 +52,7 @@ export async function playOnWindows(words: readonly string[], folder: string): P
   const { PATH = "", HOME = "", XDG_CACHE_HOME } = Deno.env.toObject();
   const env = { PATH, HOME, ...XDG_CACHE_HOME !== undefined && { XDG_CACHE_HOME } };
   // One at a time: there is one Windows for all test files, which run side by side.
-  using turn = Deno.openSync(`${tmpdir()}/awsume-test-wine.lock`, { create: true, write: true });
+  using turn = await Deno.open(`${tmpdir()}/awsume-test-wine.lock`, { create: true, write: true });
   await turn.lock(true);
   const options = { cwd: folder, env, clearEnv: true, stdin: "null" } as const;
   const { stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] }).output();
