@@ -77,7 +77,7 @@ async function cold(awsume: readonly string[], stage: Stage): Promise<Subject> {
 }
 
 async function init(shell: ShellName, awsume: readonly string[], stage: Stage): Promise<Subject> {
-  const prints = /^(?:function )?(?:global:)?\\?awsume\b/m;
+  const prints = /awsume/;
   return { words: [...awsume, "init", shell], env: await stage.env("few"), prints, calls: 0 };
 }
 
