@@ -13,7 +13,12 @@ export function nearest(word: string, candidates: Iterable<string>): string[] {
 /** "Did you mean …?" for an error's hint, or undefined when nothing is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const found = nearest(word, candidates);
-  return found.length === 0 ? undefined : `Did you mean ${found.map((name) => `"${name}"`).join(" or ")}?`;
+  return found.length === 0 ? undefined : `Did you mean ${quoteAll(found)}?`;
+}
+
+/** `"a" or "b"` */
+export function quoteAll(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(" or ");
 }
 
 /** Levenshtein's distance, a swap of two neighbours counting as one (the commonest slip of the fingers). */

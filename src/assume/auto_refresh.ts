@@ -91,7 +91,7 @@ export async function removeAutoProfiles(
   return removed.map((section) => credentialsName(section) ?? "");
 }
 
-/** Both marks: the name alone may be a person's own (`my-autoawsume-notes`). */
-function isAuto(section: Section): boolean {
+/** Whether a section has both marks: the name alone may be a person's own (`my-autoawsume-notes`). */
+export function isAuto(section: Section): boolean {
   return isManaged(section) && section.settings.has("autoawsume");
 }

@@ -1,3 +1,4 @@
+import { toTimestamp } from "../aws/credentials.ts";
 import type { Session } from "./session.ts";
 import { ConfigError } from "../errors.ts";
 
@@ -78,11 +79,6 @@ function changeTo(values: Readonly<Record<string, string | undefined>>): EnvChan
     if (value !== undefined) change.set(name, printable(name, value));
   }
   return change;
-}
-
-/** UTC with its zone and without fractions, as AWS writes it: `2026-01-02T03:04:05Z`. */
-export function toTimestamp(instant: Date): string {
-  return instant.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function printable(name: string, value: string): string {

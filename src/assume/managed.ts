@@ -12,7 +12,7 @@ import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { lockPath } from "./cache.ts";
-import { toTimestamp } from "./environment.ts";
+import { toTimestamp } from "../aws/credentials.ts";
 import type { Session } from "./session.ts";
 
 /** Whether every program reads this name from the credentials file; Python's take `DEFAULT` for all profiles at once. */

@@ -15,7 +15,12 @@ export function toProcessJson(credentials: Credentials): string {
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     SessionToken: sessionToken,
-    Expiration: expiresAt?.toISOString().replace(/\.\d+Z$/, "Z"),
+    Expiration: expiresAt && toTimestamp(expiresAt),
   };
   return `${JSON.stringify(output)}\n`;
+}
+
+/** UTC with its zone and without fractions, as AWS writes it: `2026-01-02T03:04:05Z`. */
+export function toTimestamp(instant: Date): string {
+  return instant.toISOString().replace(/\.\d+Z$/, "Z");
 }

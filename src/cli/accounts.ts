@@ -4,12 +4,10 @@ import { type Account, findAccount } from "../assume/account.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import { AwsumeError, Interrupted } from "../errors.ts";
 import type { System } from "../system.ts";
+import { listNames } from "./name_list.ts";
 
 /** So many calls run at once. STS limits how many a second an account may make. */
 const maxCalls = 8;
-
-/** So many names stand in a message. */
-const maxNames = 5;
 
 /** What is asked, and as whom. */
 export interface Inquiry {
@@ -129,8 +127,7 @@ function reasonOf(error: unknown): string {
 function tellFailures(answers: ReadonlyMap<string, Answer>, { tell }: System): void {
   const failed = [...answers].filter(([, answer]) => typeof answer === "string").sort();
   for (const [reason, group] of Map.groupBy(failed, ([, answer]) => answer)) {
-    const names = group.slice(0, maxNames).map(([name]) => `"${name}"`).join(", ");
-    const more = group.length > maxNames ? ` and ${group.length - maxNames} more` : "";
-    tell(`awsume: no account for ${names}${more}: ${reason}`);
+    const names = listNames(group.map(([name]) => name));
+    tell(`awsume: no account for ${names}: ${reason}`);
   }
 }

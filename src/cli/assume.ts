@@ -23,7 +23,8 @@ export async function assume(typed: AssumeOptions, output: OutputOptions, caller
   const target = findTarget(output, caller);
   const real = withNamedFiles(typed, caller);
   const inputs = await readInputs(real);
-  const system = output.debug ? debugging(withFiles(inputs, real)) : withFiles(inputs, real);
+  const heard = (system: System): System => output.debug ? debugging(system) : system;
+  const system = heard(withFiles(inputs, real));
   const profiles = await readProfiles(system);
   const options = await chooseProfile(typed, profiles, system);
   const request = await toRequest(options, system);
@@ -36,8 +37,8 @@ export async function assume(typed: AssumeOptions, output: OutputOptions, caller
   const session = await execute(plan, request, system);
   await rememberPlain(plan, { options, inputs }, real);
   const change = auto === undefined
-    ? await toSessionChange(session, output, output.debug ? debugging(real) : real)
-    : await toProfileChange(session, auto, output.debug ? debugging(caller) : caller);
+    ? await toSessionChange(session, output, heard(real))
+    : await toProfileChange(session, auto, heard(caller));
   printChange(change, target, system);
 }
 

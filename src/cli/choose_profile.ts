@@ -6,9 +6,7 @@ import { ConfigError, UsageError } from "../errors.ts";
 import { readSettings } from "../settings.ts";
 import type { Choice, System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
-
-/** So many names stand in a message. */
-const maxNames = 5;
+import { listNames } from "./name_list.ts";
 
 /**
  * The options with the profile that is meant, where a command line leaves that open: one to be picked from the list, or
@@ -72,9 +70,7 @@ async function pickMeant(
   { profiles, system }: { readonly profiles: Profiles; readonly system: System },
 ): Promise<string> {
   if (!system.canChoose) {
-    const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
-    const named = names.slice(0, maxNames).map((name) => `"${name}"`).join(", ");
-    throw new ConfigError(`Cannot tell which profile "${typed}" stands for: ${named}${more}`, {
+    throw new ConfigError(`Cannot tell which profile "${typed}" stands for: ${listNames(names)}`, {
       hint: "Write the whole name",
     });
   }

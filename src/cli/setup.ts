@@ -6,6 +6,7 @@ import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { directWords } from "./init.ts";
 import { programText } from "./output.ts";
+import { isAgreed } from "./agreement.ts";
 import { hasBlock, withBlock, withoutBlock } from "./setup_block.ts";
 import { setupWindows } from "./setup_windows.ts";
 
@@ -46,7 +47,7 @@ export async function setup(options: SetupOptions, system: System): Promise<void
   const change = await findChange(shell, options.undo ? undefined : loading.line, system);
   const isThere = change.text === change.old;
   if (!isThere) system.tell(changeText(change));
-  if (!isThere && !options.yes && !await isAgreed(change.path, system)) {
+  if (!isThere && !options.yes && !await isAgreed(`Change ${change.path}?`, system)) {
     return system.tell("Nothing was changed");
   }
   await writeFunction(shell, options.undo ? undefined : loading.file, system);
@@ -118,11 +119,6 @@ function changeText({ path, old = "", text = "" }: Change): string {
   const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
   const come = after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
   return [path, ...gone, ...come].join("\n");
-}
-
-async function isAgreed(path: string, system: System): Promise<boolean> {
-  const { text } = await system.ask(`Change ${path}? [y/N] `);
-  return /^y(es)?$/i.test(text.trim());
 }
 
 async function make({ path, old, text }: Change, system: System): Promise<void> {

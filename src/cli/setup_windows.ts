@@ -1,6 +1,7 @@
 import { type PathFile, pathFiles } from "../../shells/on_path.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { isAgreed } from "./agreement.ts";
 import { directWords } from "./init.ts";
 import type { SetupOptions } from "./setup.ts";
 import { changeUserPath, type UserPath } from "./windows_path.ts";
@@ -27,7 +28,7 @@ export async function setupWindows(options: SetupOptions, system: System): Promi
     system.tell(options.undo ? `There is nothing of awsume setup in ${folder}` : "All is set up already");
   } else {
     system.tell(changeText(change, options.undo));
-    if (!options.yes && !await isAgreed(system)) return system.tell("Nothing was changed");
+    if (!options.yes && !await isAgreed("Change this?", system)) return system.tell("Nothing was changed");
     await make(change, options.undo, system);
     system.tell(options.undo ? "All is as it was" : "Done: open a new terminal, and type awsume PROFILE");
   }
@@ -71,11 +72,6 @@ function changeText({ bin, files, path }: Change, undo: boolean): string {
   const sign = undo ? "-" : "+";
   const lines = files.map((file) => `${sign} ${file.path}`);
   return [...lines, ...path ? [`${sign} ${bin} on the PATH of your user`] : []].join("\n");
-}
-
-async function isAgreed(system: System): Promise<boolean> {
-  const { text } = await system.ask("Change this? [y/N] ");
-  return /^y(es)?$/i.test(text.trim());
 }
 
 async function make({ bin, files, path }: Change, undo: boolean, system: System): Promise<void> {

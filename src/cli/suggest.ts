@@ -1,5 +1,5 @@
 import type { AwsumeError } from "../errors.ts";
-import { didYouMean, nearest } from "../nearest.ts";
+import { didYouMean, nearest, quoteAll } from "../nearest.ts";
 import { shownWords, takersOf } from "./help.ts";
 import { type NamedOption, options } from "./options.ts";
 
@@ -22,8 +22,4 @@ export function suggestOption(meant: string, taken: readonly NamedOption[]): str
   const elsewhere = options.find(({ long }) => `--${long}` === meant);
   if (elsewhere === undefined) return "Run awsume -h for the list";
   return `Use it with ${takersOf(elsewhere)}; awsume help ${meant} says more`;
-}
-
-function quoteAll(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(" or ");
 }

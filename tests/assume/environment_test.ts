@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { toEnvChange, toTimestamp, unsetAll } from "../../src/assume/environment.ts";
+import { toEnvChange, unsetAll } from "../../src/assume/environment.ts";
+import { toTimestamp } from "../../src/aws/credentials.ts";
 import { ConfigError } from "../../src/errors.ts";
 
 const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };

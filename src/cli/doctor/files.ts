@@ -1,3 +1,4 @@
+import { quotePosix } from "../../../shells/posix.ts";
 import { locateFiles } from "../../aws/profile_files.ts";
 import { lockPath } from "../../assume/cache.ts";
 import { settingsPath } from "../../settings.ts";
@@ -106,5 +107,5 @@ async function checkNamed(
 }
 
 function quote(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./-]+$/.test(path) ? path : quotePosix(path);
 }

@@ -1,7 +1,8 @@
 import { credentialsName, placeOf } from "../../aws/profiles.ts";
 import { parseIni, type Section } from "../../aws/ini.ts";
 import { locateFiles, withPublicFiles } from "../../aws/profile_files.ts";
-import { findDated, isManaged } from "../../assume/managed.ts";
+import { isAuto } from "../../assume/auto_refresh.ts";
+import { findDated } from "../../assume/managed.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
 
@@ -44,7 +45,7 @@ async function checkExpired(system: System): Promise<readonly Finding[]> {
 async function checkRenewing(system: System): Promise<readonly Finding[]> {
   const file = (await locateFiles(system)).credentials;
   const sections = parseIni(await system.read(file) ?? "").sections
-    .filter((section) => isManaged(section) && section.settings.has("autoawsume"));
+    .filter(isAuto);
   const found = await Promise.all(sections.map((section) => checkRenewal(section, file, system)));
   return found.flat();
 }
