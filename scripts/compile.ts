@@ -9,7 +9,7 @@
  * @module
  */
 import * as esbuild from "esbuild";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,7 +28,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     target: "esnext",
     mainFields: ["module", "main"],
     logLevel: "warning",
-    plugins: [nodePrefix],
+    plugins: [nodePrefix, versionAlone, oneStart],
   });
   await esbuild.stop();
   return `${folder}/main.js`;
@@ -45,6 +45,37 @@ const nodePrefix: esbuild.Plugin = {
       path: `node:${path}`,
       external: true,
     }));
+  },
+};
+
+/** Of `deno.json` the program needs the version. */
+const versionAlone: esbuild.Plugin = {
+  name: "version-alone",
+  setup(build): void {
+    build.onLoad({ filter: /[\\/]deno\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await Deno.readTextFile(path));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
+
+/** What `main.ts` needs at start, and what it loads when there is more to do. */
+const start = ["src/cli/quick.ts", "src/system/deno.ts"];
+const further = ["later.ts", "init.ts", "src/cli/upkeep.ts"];
+
+/**
+ * A compiled program pays for each file that it reads, and esbuild makes one of what the same entries need. So all of
+ * them need what the first does.
+ */
+const oneStart: esbuild.Plugin = {
+  name: "one-start",
+  setup(build): void {
+    const paths = further.map((file) => join(root, file));
+    const imports = start.map((file) => `import ${JSON.stringify(join(root, file))};\n`).join("");
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (!paths.includes(path)) return undefined;
+      return { contents: imports + await Deno.readTextFile(path), loader: "ts" };
+    });
   },
 };
 

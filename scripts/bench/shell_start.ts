@@ -1,6 +1,6 @@
 import { initText } from "../../shells/functions.ts";
 import { findShell, type ShellName } from "../../shells/mod.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
 import type { Stage } from "./stage.ts";

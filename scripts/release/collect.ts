@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { initText } from "../../shells/functions.ts";
 import { shells } from "../../shells/mod.ts";
 import { pathFiles } from "../../shells/on_path.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { version } from "../../src/version.ts";
 import { sourceTime } from "../compile.ts";
 import { type Entry, sumsOf, textEntry } from "./entry.ts";

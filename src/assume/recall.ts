@@ -4,15 +4,14 @@
  *
  * @module
  */
-import { type FilesSystem, locateFiles } from "../aws/profile_files.ts";
-import { settingsPath } from "../settings.ts";
+import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { keepRecord, type Margin, readCached, readRecord, sha256 } from "./cache.ts";
 import { unsetAll } from "./environment.ts";
 import type { Session } from "./session.ts";
 
-/** The files that decide about a switch, by path, as they were at one moment. */
+/** The files that decide about a switch, by path, as they were at one moment (`inputs.ts`). */
 export type Inputs = ReadonlyMap<string, string | undefined>;
 
 /** What a switch came to; it holds no secret. */
@@ -24,14 +23,10 @@ export interface Memory {
   readonly region?: string;
 }
 
-/** Reads the two profile files and awsume's settings. Throws ConfigError. */
-export async function readInputs({ env, os, home, read }: FilesSystem): Promise<Inputs> {
-  const settings = await settingsPath({ env, os, home });
-  const text = await read(settings);
-  // The settings as they were read may name the other two.
-  const { config, credentials } = await locateFiles({ env, os, home, read: () => Promise.resolve(text) });
-  const [inConfig, inCredentials] = await Promise.all([read(config), read(credentials)]);
-  return new Map([[config, inConfig], [credentials, inCredentials], [settings, text]]);
+/** A memory, with the files that decided and the digest of everything that did. */
+interface Kept extends Memory {
+  readonly files: readonly string[];
+  readonly inputs: string;
 }
 
 /** A session as it was before, and whether everything that decided it still is: only then may it be used. */
@@ -47,7 +42,7 @@ export interface Recalled {
 export async function recall(profile: string, margin: Margin, system: System): Promise<Recalled | undefined> {
   const memory = await readMemory(profile, system);
   if (memory === undefined) return undefined;
-  const digest = digestOf(profile, await readInputs(system), system);
+  const digest = digestOf(profile, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
   const { label, region, inputs } = memory;
@@ -61,17 +56,24 @@ export async function recall(profile: string, margin: Margin, system: System): P
 /** Keeps what the profile came to with these inputs. */
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
   const digest = await digestOf(memory.profile, inputs, system);
-  await keepRecord(memoryName(memory.profile), { ...memory, inputs: digest }, system);
+  const record = { ...memory, files: [...inputs.keys()], inputs: digest };
+  await keepRecord(memoryName(memory.profile), record, system);
+}
+
+/** Which files they are is decided by what the digest covers, so they need not be located again. */
+async function readFiles(paths: readonly string[], { read }: System): Promise<Inputs> {
+  return new Map(await Promise.all(paths.map(async (path) => [path, await read(path)] as const)));
 }
 
 /**
  * A digest of all that decides about a switch. The length stands before each text, so that no byte can wander
  * from one file to the next unseen.
  */
-function digestOf(profile: string, inputs: Inputs, { env }: System): Promise<string> {
-  const variables = Object.entries(env).filter(([name]) => decides(name)).sort();
+async function digestOf(profile: string, inputs: Inputs, system: System): Promise<string> {
+  const variables = Object.entries(system.env).filter(([name]) => decides(name)).sort();
   const texts = [...inputs].map(([path, text]) => `${path}\n${text?.length ?? "none"}\n${text ?? ""}`);
-  return sha256([version, JSON.stringify([profile, variables]), ...texts].join("\n"));
+  const start = [version, JSON.stringify([profile, await homeFolder(system), variables])];
+  return await sha256([...start, ...texts].join("\n"));
 }
 
 /**
@@ -91,10 +93,15 @@ function memoryName(profile: string): string {
 async function readMemory(
   profile: string,
   system: System,
-): Promise<(Memory & { readonly inputs: string }) | undefined> {
+): Promise<Kept | undefined> {
   const fields = await readRecord(memoryName(profile), system);
-  const { inputs, entry, label, region } = fields;
+  const { files, inputs, entry, label, region } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
-    typeof label === "string" && (region === undefined || typeof region === "string");
-  return isOurs ? { inputs, entry, label, profile, ...(region === undefined ? {} : { region }) } : undefined;
+    typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files);
+  if (!isOurs) return undefined;
+  return { files, inputs, entry, label, profile, ...(region === undefined ? {} : { region }) };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((path) => typeof path === "string");
 }

@@ -5,7 +5,7 @@ import { execute } from "../assume/execute.ts";
 import { explainPlan } from "../assume/explain.ts";
 import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
-import { readInputs } from "../assume/recall.ts";
+import { readInputs } from "../assume/inputs.ts";
 import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";

@@ -140,3 +140,8 @@ export const commandWords: readonly CommandWord[] = [
     examples: [],
   },
 ];
+
+/** The words that the shell function runs straight through. */
+export function directWords(): string[] {
+  return commandWords.filter(({ isDirect }) => isDirect).map(({ word }) => word);
+}

@@ -2,7 +2,7 @@ import { findShell, shells } from "../../shells/mod.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
-import { configCandidates } from "./config.ts";
+import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
 
 /**

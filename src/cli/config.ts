@@ -5,19 +5,8 @@ import { didYouMean } from "../nearest.ts";
 import { settingsPath } from "../settings.ts";
 import { type Change, editSettings, findSetting, parseTree, type SettingsTree } from "../settings_edit.ts";
 import type { System } from "../system.ts";
-import { defaultOf, knownKeys, readValue } from "./config_keys.ts";
+import { configActions, defaultOf, knownKeys, readValue } from "./config_keys.ts";
 import { printText } from "./output.ts";
-
-/** What `awsume config` can do, and with what. */
-export const configActions = [
-  { action: "list", operand: "", doc: "all settings, as YAML" },
-  { action: "get", operand: "KEY", doc: "one setting, as JSON; null when it is not there" },
-  { action: "set", operand: "KEY VALUE...", doc: "write a setting; several values make a list" },
-  { action: "reset", operand: "KEY", doc: "write its default, or remove it when it has none" },
-  { action: "clear", operand: "KEY", doc: "remove a setting" },
-  { action: "unset", operand: "KEY", doc: "the same as clear" },
-  { action: "help", operand: "", doc: "this list" },
-] as const;
 
 /** `awsume config ACTION …` and `awsume --config ACTION …`. Throws UsageError, ConfigError; then nothing is written. */
 export async function config(words: readonly string[], system: System): Promise<void> {
@@ -42,13 +31,6 @@ export async function config(words: readonly string[], system: System): Promise<
     case "unset":
       return await clear(toKey(action, operands), "", system);
   }
-}
-
-/** What may stand behind these words of `awsume config`. */
-export function configCandidates([word, ...more]: readonly string[]): readonly string[] {
-  if (word === undefined) return configActions.map(({ action }) => action);
-  const known = configActions.find(({ action }) => action === word.toLowerCase());
-  return known?.operand.startsWith("KEY") && more.length === 0 ? knownKeys() : [];
 }
 
 function configForms(): string {

@@ -13,6 +13,24 @@ import {
 } from "../settings.ts";
 import type { System } from "../system.ts";
 
+/** What `awsume config` can do, and with what. */
+export const configActions = [
+  { action: "list", operand: "", doc: "all settings, as YAML" },
+  { action: "get", operand: "KEY", doc: "one setting, as JSON; null when it is not there" },
+  { action: "set", operand: "KEY VALUE...", doc: "write a setting; several values make a list" },
+  { action: "reset", operand: "KEY", doc: "write its default, or remove it when it has none" },
+  { action: "clear", operand: "KEY", doc: "remove a setting" },
+  { action: "unset", operand: "KEY", doc: "the same as clear" },
+  { action: "help", operand: "", doc: "this list" },
+] as const;
+
+/** What may stand behind these words of `awsume config`. */
+export function configCandidates([word, ...more]: readonly string[]): readonly string[] {
+  if (word === undefined) return configActions.map(({ action }) => action);
+  const known = configActions.find(({ action }) => action === word.toLowerCase());
+  return known?.operand.startsWith("KEY") && more.length === 0 ? knownKeys() : [];
+}
+
 /** A setting that awsume knows. */
 interface KnownKey {
   readonly key: string;

@@ -2,7 +2,7 @@ import { toProcessJson } from "../aws/credentials.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
-import { readInputs } from "../assume/recall.ts";
+import { readInputs } from "../assume/inputs.ts";
 import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";

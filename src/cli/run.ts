@@ -4,19 +4,16 @@ import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
+import { directWords } from "./command_words.ts";
 import { complete } from "./complete.ts";
-import { config } from "./config.ts";
 import { credentialProcess } from "./credential_process.ts";
-import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
-import { directWords, init } from "./init.ts";
 import { kill } from "./kill.ts";
 import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import { type Command, parse } from "./parse.ts";
-import { setup } from "./setup.ts";
 import { hintOf } from "./suggest.ts";
 
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
@@ -44,6 +41,8 @@ function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: S
   return isPosix && !stdoutIsTerminal && !directWords().includes(argv[0] ?? "");
 }
 
+const upkeep = () => import("./upkeep.ts");
+
 /** The exit code, of a command that has one beside its errors. */
 async function handle(command: Command, system: System): Promise<number | void> {
   switch (command.kind) {
@@ -56,7 +55,7 @@ async function handle(command: Command, system: System): Promise<number | void> 
     case "credential-process":
       return await credentialProcess(command.options, withNamedFiles(command.options, system));
     case "config":
-      return await config(command.words, system);
+      return await (await upkeep()).config(command.words, system);
     case "kill":
       return await kill(command.profile, command.output, system);
     case "clean":
@@ -64,11 +63,11 @@ async function handle(command: Command, system: System): Promise<number | void> 
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
     case "doctor":
-      return await doctor(command.doctor, system);
+      return await (await upkeep()).doctor(command.doctor, system);
     case "init":
-      return init(command.shell, system);
+      return (await upkeep()).init(command.shell, system);
     case "setup":
-      return await setup(command.setup, system);
+      return await (await upkeep()).setup(command.setup, system);
     case "complete":
       return await complete(command.words, system);
     case "list-plugins":

@@ -4,7 +4,7 @@ import { UsageError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
-import { directWords } from "./init.ts";
+import { directWords } from "./command_words.ts";
 import { programText } from "./output.ts";
 import { isAgreed } from "./agreement.ts";
 import { hasBlock, withBlock, withoutBlock } from "./setup_block.ts";

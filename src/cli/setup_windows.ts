@@ -2,7 +2,7 @@ import { type PathFile, pathFiles } from "../../shells/on_path.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { isAgreed } from "./agreement.ts";
-import { directWords } from "./init.ts";
+import { directWords } from "./command_words.ts";
 import type { SetupOptions } from "./setup.ts";
 import { changeUserPath, type UserPath } from "./windows_path.ts";
 

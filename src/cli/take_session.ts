@@ -1,7 +1,7 @@
 import { readProfiles } from "../aws/profiles.ts";
 import { execute } from "../assume/execute.ts";
 import { makePlan } from "../assume/plan.ts";
-import { readInputs } from "../assume/recall.ts";
+import { readInputs } from "../assume/inputs.ts";
 import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";

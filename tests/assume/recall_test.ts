@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { usualMargin, writeCached } from "../../src/assume/cache.ts";
-import { type Memory, readInputs, recall, remember } from "../../src/assume/recall.ts";
+import { readInputs } from "../../src/assume/inputs.ts";
+import { type Memory, recall, remember } from "../../src/assume/recall.ts";
 import { quick } from "../../src/cli/quick.ts";
 import type { System } from "../../src/system.ts";
 import { fakeSystem } from "../support/fake_system.ts";
@@ -56,6 +57,15 @@ const changes: Readonly<Record<string, Parameters<typeof remembered>[0]>> = {
   "FIPS": (system) => ({ ...system, env: { ...env, AWS_USE_FIPS_ENDPOINT: "true" } }),
   "the home folder": (system) => ({ ...system, env: { ...env, HOME: "/home/you" } }),
   "the place of the config file": (system) => ({ ...system, env: { ...env, AWS_CONFIG_FILE: "/other" } }),
+  "the place that the settings name": (system, texts) => {
+    texts.set("/home/me/.awsume/config.yaml", "config-file: /other\n");
+    return system;
+  },
+  "the home folder that the system knows": (system) => ({
+    ...system,
+    env: { ...env, HOME: "" },
+    home: () => Promise.resolve("/home/you"),
+  }),
   "the time": (system) => ({ ...system, now: () => new Date("2026-01-01T00:56:00Z") }),
   "the entry's end": (system, texts) => (texts.delete("/home/me/.awsume/cache/e1.json"), system),
 };

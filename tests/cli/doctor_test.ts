@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pathFiles } from "../../shells/on_path.ts";
 import { initText } from "../../shells/functions.ts";
 import { findShell } from "../../shells/mod.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { run } from "../../src/cli/run.ts";
 import { AwsError, ConfigError } from "../../src/errors.ts";
 import { type FakeOptions, fakeSystem } from "../support/fake_system.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { type Outcome, type Script, script } from "../support/script.ts";
 import { type RealShell, realShells } from "../support/shells.ts";
 import { awsumeWords, type World } from "../support/world.ts";

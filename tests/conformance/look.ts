@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { script } from "../support/script.ts";
 import { realShells } from "../support/shells.ts";
 import { awsumeWords, type RunOptions, type World } from "../support/world.ts";

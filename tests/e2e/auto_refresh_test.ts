@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { runClean, script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";

@@ -1,5 +1,5 @@
 import { pathFiles } from "../../shells/on_path.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { inFolder } from "./folder.ts";
 import { placeAwsume, writeLines } from "./windows.ts";
 import { files, startWorld } from "./world.ts";

@@ -2,7 +2,7 @@ import { initText } from "../../../shells/functions.ts";
 import { findShell, type Shell, shells } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import type { System } from "../../system.ts";
-import { directWords } from "../init.ts";
+import { directWords } from "../command_words.ts";
 import { programText } from "../output.ts";
 import type { Finding } from "./finding.ts";
 import { readText, type SourcedFile } from "./start_up_files.ts";

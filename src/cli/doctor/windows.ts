@@ -1,6 +1,6 @@
 import { pathFiles } from "../../../shells/on_path.ts";
 import type { System } from "../../system.ts";
-import { directWords } from "../init.ts";
+import { directWords } from "../command_words.ts";
 import type { Finding } from "./finding.ts";
 import { ownPath } from "./on_path.ts";
 

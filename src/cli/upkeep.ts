@@ -1,0 +1,10 @@
+/**
+ * The commands that look after things and take no credentials. `run.ts` loads them when one is typed, so that a switch
+ * does without them.
+ *
+ * @module
+ */
+export { config } from "./config.ts";
+export { doctor } from "./doctor.ts";
+export { init } from "./init.ts";
+export { setup } from "./setup.ts";
