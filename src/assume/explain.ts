@@ -65,6 +65,10 @@ const shown = [
   "sts_regional_endpoints",
   "ignore_configured_endpoint_urls",
   "ca_bundle",
+  "max_attempts",
+  "retry_mode",
+  "connect_timeout",
+  "read_timeout",
 ];
 const hidden = ["mfa_process", "aws_secret_access_key", "aws_session_token"];
 

@@ -16,6 +16,7 @@ import {
 } from "./endpoint_settings.ts";
 import { legacyRegions, type Partition, partitions } from "./partitions.ts";
 import { findPlace, type Place, unknownPlace } from "./regions.ts";
+import { findRetries, type Retries } from "./retries.ts";
 
 /** What decides about an endpoint. */
 export interface EndpointInput extends SettingPlaces {
@@ -36,6 +37,7 @@ export interface Endpoint {
   readonly customFrom?: string;
   /** The certificates to trust there, a PEM file, when a setting names one. */
   readonly caFile?: string;
+  readonly retries: Retries;
   /** Every setting that has a say, the URL last. */
   readonly decisions: readonly Decision[];
   /** What a person should know about this endpoint, one sentence each. */
@@ -63,6 +65,7 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
   const dualstack = input.flags.dualstack ? onBy("--dualstack") : readSwitch(dualstackName, input);
   const style = findStyle(input);
   const bundle = findSetting(bundleName, input);
+  const { decisions: aboutRetries, ...retries } = findRetries(input);
   const choice: Choice = { ...place, fips, dualstack, isLegacy: style.value === "legacy", table };
   const { url, region, notes } = custom ? takeUrl(custom, choice) : formUrl(choice);
   return {
@@ -73,6 +76,7 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
     dualstack: dualstack.isOn,
     ...(custom ? { customFrom: custom.from } : {}),
     ...(bundle ? { caFile: bundle.value.replace(/^~(?=\/)/, () => input.env.HOME ?? "~") } : {}),
+    retries,
     decisions: [
       { name: "STS region", value: region, from: place.from },
       { name: "FIPS", ...toSaid(fips) },
@@ -80,6 +84,7 @@ export function findStsEndpoint(input: EndpointInput, table: readonly Partition[
       { name: styleName.key, ...style },
       { name: ignoreUrls.key, ...toSaid(readSwitch(ignoreUrls, input)) },
       ...(bundle ? [{ name: bundleName.key, ...bundle }] : []),
+      ...aboutRetries,
       { name: "STS endpoint", value: url, from: custom?.from ?? "AWS's rules" },
     ],
     notes,

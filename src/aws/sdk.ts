@@ -1,8 +1,9 @@
 import { AwsError, AwsumeError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
+import type { Endpoint } from "./endpoints.ts";
+import type { Retries } from "./retries.ts";
 
-/** One call is tried this often, and ends after this many seconds, retries and waits included. */
-export const maxAttempts = 3;
+/** One call ends after this many seconds, retries and waits included, unless a setting says otherwise. */
 const defaultTotalSeconds = 30;
 
 /** The part of an SDK's HTTP request that is used: https://github.com/smithy-lang/smithy-typescript */
@@ -33,15 +34,18 @@ export interface SdkHandler {
   httpHandlerConfigs(): Record<string, never>;
 }
 
+/** What decides about a call beside its host: the certificates to trust in place of the system's, and how often. */
+export type CallSettings = Pick<Endpoint, "caFile" | "retries">;
+
 /**
  * What every AWS client is given, so that it reads neither files nor the environment on its own. Each attempt
- * may take a third of the total time. `caFile` names the certificates to trust in place of the system's.
+ * may take its share of the total time.
  */
-export function sdkDefaults(caFile: string | undefined, system: System): {
+export function sdkDefaults(settings: CallSettings, system: System): {
   readonly requestHandler: SdkHandler;
   readonly sha256: typeof Sha256;
   readonly maxAttempts: number;
-  readonly retryMode: "standard";
+  readonly retryMode: "standard" | "adaptive";
   readonly defaultsMode: "standard";
   readonly useFipsEndpoint: false;
   readonly useDualstackEndpoint: false;
@@ -51,10 +55,10 @@ export function sdkDefaults(caFile: string | undefined, system: System): {
   readonly disableClockSkewCorrection: false;
 } {
   return {
-    requestHandler: handlerOver(caFile, system),
+    requestHandler: handlerOver(settings, system),
     sha256: Sha256,
-    maxAttempts,
-    retryMode: "standard",
+    maxAttempts: settings.retries.maxAttempts,
+    retryMode: settings.retries.mode,
     defaultsMode: "standard",
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
@@ -66,12 +70,18 @@ export function sdkDefaults(caFile: string | undefined, system: System): {
 }
 
 /** Ends a call that takes too long in all. AWSUME_TIMEOUT is in seconds. */
-export function totalTimeout(system: System): AbortSignal {
-  return AbortSignal.timeout(totalMs(system));
+export function totalTimeout({ retries }: CallSettings, system: System): AbortSignal {
+  return AbortSignal.timeout(totalMs(retries, system));
 }
 
-function totalMs({ env }: System): number {
-  const text = env.AWSUME_TIMEOUT?.trim() || `${defaultTotalSeconds}`;
+/** Time-outs of one attempt leave as much for the waits between two. */
+function totalMs({ maxAttempts, attemptSeconds }: Retries, { env }: System): number {
+  const seconds = attemptSeconds === undefined ? defaultTotalSeconds : 2 * maxAttempts * attemptSeconds;
+  const text = env.AWSUME_TIMEOUT?.trim();
+  return text ? readTimeout(text) : seconds * 1000;
+}
+
+function readTimeout(text: string): number {
   const seconds = Number(text);
   if (seconds > 0 && seconds <= 3600) return seconds * 1000;
   throw new ConfigError(`Cannot use AWSUME_TIMEOUT "${text}"`, {
@@ -79,13 +89,15 @@ function totalMs({ env }: System): number {
   });
 }
 
-function handlerOver(caFile: string | undefined, system: System): SdkHandler {
+function handlerOver({ caFile, retries }: CallSettings, system: System): SdkHandler {
+  const { maxAttempts, attemptSeconds } = retries;
   return {
     metadata: { handlerProtocol: "h1" },
     updateHttpClientConfig: () => {},
     httpHandlerConfigs: () => ({}),
     handle: async (request, { abortSignal } = {}) => {
-      const limits = [AbortSignal.timeout(totalMs(system) / maxAttempts)];
+      const shareMs = totalMs(retries, system) / maxAttempts;
+      const limits = [AbortSignal.timeout(Math.min(shareMs, (attemptSeconds ?? Infinity) * 1000))];
       if (abortSignal instanceof AbortSignal) limits.push(abortSignal);
       const port = request.port === undefined ? "" : `:${request.port}`;
       const url = `${request.protocol}//${request.hostname}${port}${request.path}`;

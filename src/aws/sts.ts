@@ -114,13 +114,13 @@ async function exchange<T>(
   const { STSClient } = await loadSts();
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const client = new STSClient({
-    ...sdkDefaults(endpoint.caFile, system),
+    ...sdkDefaults(endpoint, system),
     region: endpoint.region,
     endpoint: endpoint.url,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
   });
   try {
-    const output = await call(client, { abortSignal: totalTimeout(system) });
+    const output = await call(client, { abortSignal: totalTimeout(endpoint, system) });
     return { output, offsetMs: client.config.systemClockOffset };
   } catch (error) {
     throw toStsError(error, credentials, endpoint);

@@ -631,6 +631,7 @@ Deno.test("findStsEndpoint() says what decided each setting", async () => {
     partition: "aws-us-gov",
     fips: true,
     dualstack: false,
+    retries: { maxAttempts: 3, mode: "standard" },
     decisions: [
       { name: "STS region", value: "us-gov-west-1", from: "config:9" },
       { name: "FIPS", value: "on", from: "/home/me/.aws/config:2" },

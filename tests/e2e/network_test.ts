@@ -78,3 +78,32 @@ Deno.test("awsume says that a proxy wants a password", async () => {
   assert.equal(status, 1);
   assert.match(stderr, /: the proxy wants a user name and a password\n +Put them into HTTPS_PROXY/);
 });
+
+const tries: readonly (readonly [setting: string, env: Env, calls: number])[] = [
+  ["nothing", {}, 3],
+  ["AWS_MAX_ATTEMPTS", { AWS_MAX_ATTEMPTS: "1" }, 1],
+  ["AWS_RETRY_MODE", { AWS_RETRY_MODE: "legacy" }, 5],
+];
+for (const [setting, env, calls] of tries) {
+  Deno.test(`awsume tries a call as often as ${setting} says`, async () => {
+    await using world = await startWorld();
+    world.aws.fail({ kind: "status", status: 500 }, { times: 9 });
+    const { status, stdout } = await world.run(["one"], { env });
+    assert.deepEqual([status, world.aws.calls.length], [1, calls]);
+    assert.doesNotMatch(stdout, /export/);
+  });
+}
+
+Deno.test("awsume gives a try the seconds that the profile's time-outs allow", async () => {
+  await using world = await startWorld();
+  await Deno.writeTextFile(
+    `${world.home}/.aws/config`,
+    "[profile slow]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = alice\n" +
+      "connect_timeout = 0.5\nread_timeout = 0.5\nmax_attempts = 2\n",
+    { append: true },
+  );
+  world.aws.fail({ kind: "delay", ms: 3000 }, { times: 9 });
+  const { status, stderr } = await world.run(["slow"]);
+  assert.deepEqual([status, world.aws.calls.length], [1, 2], stderr);
+  assert.match(stderr, /no answer in time|took too long/);
+});
