@@ -40,6 +40,12 @@ export async function readSettings(system: HomeSystem & Pick<System, "read">): P
   };
 }
 
+/** Whether a terminal may get colours: unless `colors` says no. Throws ConfigError. */
+export async function allowsColors(system: HomeSystem & Pick<System, "read">): Promise<boolean> {
+  const text = (await readValues(["colors"], system)).text("colors");
+  return text === undefined || readBoolean(text) !== false;
+}
+
 const switchKeys = ["region", "role-session-name", "role-duration", "fuzzy-match", "pick"];
 
 /** The key one level down. */

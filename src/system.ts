@@ -34,10 +34,18 @@ export interface FileStatus {
   readonly sizeBytes: number;
   /** Where it really lies: two paths may lead to one file. */
   readonly realPath: string;
+  /** When it was last written; not every file system knows. */
+  readonly changedAt?: Date;
   /** The permission bits of POSIX, 0o777 at most; Windows has none. */
   readonly mode?: number;
   /** Whether it belongs to neither the person nor root. Present only when true, and not on Windows. */
   readonly isForeign?: true;
+}
+
+/** How much a terminal shows, in characters. */
+export interface Screen {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 /**
@@ -55,13 +63,22 @@ export interface System {
   /** Whether `choose` would find a person: stdin and stderr are a terminal. stdout is captured by the shell's function. */
   readonly canChoose: boolean;
 
+  /** The terminal that stdout is, as large as it is at this moment; undefined when it is none. */
+  screen(): Screen | undefined;
+
   now(): Date;
+
+  /** Waits. Ctrl-C ends the program meanwhile, as ever. */
+  pause(milliseconds: number): Promise<void>;
 
   /** The home folder that the operating system knows, for when the environment names none. */
   home(): Promise<string>;
 
   /** The file's text, or undefined when there is no such file. Throws ConfigError when it cannot be read. */
   read(path: string): Promise<string | undefined>;
+
+  /** The names of what lies in a folder, in no order; none when there is no such folder. Throws ConfigError. */
+  list(folder: string): Promise<readonly string[]>;
 
   /** What lies at that path; undefined when there is nothing, or nothing that may be looked at. */
   statusOf(path: string): Promise<FileStatus | undefined>;

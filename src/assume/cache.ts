@@ -24,6 +24,12 @@ export interface Entry {
   readonly takenAt: Date;
 }
 
+/** Whose credentials an entry holds, for people who look at the cache: nothing in it is secret, or decides. */
+export type Subject =
+  | { readonly kind: "session"; readonly mfaSerial: string }
+  /** The profile that asks for the role; none for `--role-arn`. */
+  | { readonly kind: "role"; readonly roleArn: string; readonly profile?: string };
+
 /** How much life credentials must have left, in milliseconds. */
 export type Margin = (entry: Entry) => number;
 
@@ -42,18 +48,27 @@ export const noMargin: Margin = () => 0;
 
 /** The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent. */
 export async function readCached(key: string, margin: Margin, system: System): Promise<Entry | undefined> {
-  const entry = toEntry(await readRecord(key, system), key);
+  const entry = await readEntry(key, system);
   if (entry === undefined) return undefined;
   const end = entry.credentials.expiresAt.getTime();
   return end - margin(entry) > system.now().getTime() ? entry : undefined;
 }
 
+/** The entry, whether or not it has ended. One that cannot be read, or is not ours, is absent. */
+export async function readEntry(key: string, system: System): Promise<Entry | undefined> {
+  return toEntry(await readRecord(key, system), key);
+}
+
 /** Keeps credentials that expire. A full disk or a read-only home costs a warning, not the credentials. */
-export async function writeCached(key: string, credentials: Credentials, system: System): Promise<void> {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
+export async function writeCached(
+  key: string,
+  credentials: Credentials & { readonly subject?: Subject },
+  system: System,
+): Promise<void> {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, subject } = credentials;
   if (expiresAt === undefined) return;
   const takenAt = system.now();
-  const entry = { key, accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt };
+  const entry = { key, accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt, for: subject };
   try {
     await system.write(await entryPath(key, system), `${JSON.stringify(entry, undefined, 2)}\n`);
   } catch (error) {
@@ -99,7 +114,8 @@ export async function lockPath(name: string, system: System): Promise<string> {
   return `${await cacheFolder(system)}/${name}.lock`;
 }
 
-async function cacheFolder(system: System): Promise<string> {
+/** Where all entries lie. */
+export async function cacheFolder(system: System): Promise<string> {
   const xdg = system.env.XDG_CACHE_HOME;
   return xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume/cache`;
 }

@@ -11,6 +11,7 @@ import {
   noMargin,
   readCached,
   renewalMargin,
+  type Subject,
   usualMargin,
   writeCached,
 } from "./cache.ts";
@@ -97,9 +98,14 @@ function marginOf(index: number, keys: readonly string[], { isRenewal }: Execute
   return isRenewal && index === keys.length - 1 ? renewalMargin : usualMargin;
 }
 
+/** The name of the cache entry of what a plan comes to; undefined when it takes no call. */
+export async function lastKey(plan: Plan): Promise<string | undefined> {
+  return plan.hops.length === 0 ? undefined : await cacheKey(inputsOf(plan, plan.hops.length - 1));
+}
+
 /** What the cache holds for a plan, as long as it lives at all: for who cannot get better ones. */
 export async function findLiving(plan: Plan, system: System): Promise<Credentials | undefined> {
-  const key = (await hopKeys(plan)).at(-1);
+  const key = await lastKey(plan);
   return key === undefined ? undefined : (await readCached(key, noMargin, system))?.credentials;
 }
 
@@ -127,7 +133,7 @@ async function takeOnce(key: string, step: Step, system: System): Promise<Creden
     const isNew = entry !== undefined && (!step.options.refresh || entry.takenAt >= step.startedAt);
     if (isNew) return entry.credentials;
     const credentials = await take(step, system);
-    await writeCached(key, credentials, { ...system, tell: step.warn });
+    await writeCached(key, { ...credentials, subject: subjectOf(step.hop) }, { ...system, tell: step.warn });
     return credentials;
   });
 }
@@ -180,9 +186,21 @@ function once(tell: System["tell"]): System["tell"] {
 /** What a plan comes to, for the next time; undefined when there is no role or session, or something to say. */
 export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
   const { profile, region, hops, notes } = plan;
-  const [last, entry] = [hops.at(-1), (await hopKeys(plan)).at(-1)];
+  const [last, entry] = [hops.at(-1), await lastKey(plan)];
   if (last === undefined || entry === undefined || notes.length > 0) return undefined;
   return { entry, label: nameOf(last), profile, ...(region === undefined ? {} : { region }) };
+}
+
+/** Whose credentials a hop takes. */
+export function subjectOf(hop: Hop): Subject {
+  switch (hop.kind) {
+    case "session-token":
+      return { kind: "session", mfaSerial: hop.mfaSerial };
+    case "assume-role": {
+      const { name, roleArn } = hop;
+      return { kind: "role", roleArn, ...(name === roleArn ? {} : { profile: name }) };
+    }
+  }
 }
 
 /** What messages call a hop. */

@@ -117,7 +117,7 @@ export function findDated(
 }
 
 /** ISO 8601 with its zone, or the original's `YYYY-mm-dd HH:MM:SS`, which is local time; else an invalid date. */
-function readEnd(text: string): Date {
+export function readEnd(text: string): Date {
   const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
   if (parts === null) return new Date(NaN);
   const [, date, time, , zone = ""] = parts;

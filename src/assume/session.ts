@@ -12,7 +12,15 @@ export interface Session {
 export function tellEnd(what: string, { expiresAt }: Credentials, system: System): void {
   if (expiresAt === undefined) return;
   const minutes = Math.round((expiresAt.getTime() - system.now().getTime()) / 60_000);
-  const left = minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  const end = expiresAt.toISOString().replace("T", " ").replace(/\..*/, " UTC");
-  system.tell(`${what} will expire at ${end} (in ${left})`);
+  system.tell(`${what} will expire at ${instantText(expiresAt)} (in ${spanText(minutes)})`);
+}
+
+/** So many minutes in words: `99 min`, `1 h 40 min`. */
+export function spanText(minutes: number): string {
+  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** An instant for people, to the second. */
+export function instantText(instant: Date): string {
+  return instant.toISOString().replace("T", " ").replace(/\..*/, " UTC");
 }

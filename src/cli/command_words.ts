@@ -64,6 +64,36 @@ export const commandWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "ls",
+    operand: "[NAME...]",
+    doc: "show each profile's role, and the time it has left",
+    about: "What is left comes from the cache, so nobody is called: `-` is for credentials that a " +
+      "switch would have to get. A profile that cannot be used says why behind a `!`.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume ls", "all profiles"],
+      ["awsume ls prod dev --watch", "two of them, drawn anew each second until Ctrl-C"],
+      ["awsume ls --json | jq '.[] | select(.state == \"live\").name'", "for programs"],
+    ],
+  },
+  {
+    word: "cache",
+    operand: "ls|clear [PROFILE]",
+    doc: "list or forget what is remembered",
+    about: "`cache ls` shows for whom and until when, never a key. `cache clear` forgets everything, " +
+      "`cache clear PROFILE` what that profile comes to, and what leads to nothing else. It waits " +
+      "for an awsume that is getting the same credentials. At AWS they stay valid until they end.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume cache ls", "what is remembered, for whom, until when"],
+      ["awsume cache clear prod", "forget the credentials of prod"],
+      ["awsume cache clear prod --all", "and the session and roles they were got with"],
+      ["awsume cache clear", "forget everything"],
+    ],
+  },
+  {
     word: "config",
     operand: "ACTION ...",
     doc: "read or change awsume's settings",

@@ -1,6 +1,7 @@
 import { findShell, shells } from "../../shells/mod.ts";
 import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
+import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
@@ -30,11 +31,19 @@ async function findCandidates(words: readonly string[], system: System): Promise
   if (pending?.value) return await valuesOf(pending, system);
   if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
   if (command.word === "config") return configCandidates(before);
+  if (command.word === "cache") return await cacheCandidates(before, system);
+  if (command.word === "ls") return (await readProfiles(system)).names();
   if (command.word === "doctor" || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
   const names = (await readProfiles(system)).names();
   return words.length === 1 ? [...names, ...shownWords()] : names;
+}
+
+async function cacheCandidates(before: readonly string[], system: System): Promise<readonly string[]> {
+  const [action, profile] = before.filter((word) => !word.startsWith("-"));
+  if (action === undefined) return cacheActions;
+  return action === "clear" && profile === undefined ? (await readProfiles(system)).names() : [];
 }
 
 function findOption(word: string | undefined, command: CommandWord): NamedOption | undefined {

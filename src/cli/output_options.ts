@@ -74,7 +74,21 @@ export const outputOptions = [
     long: "json",
     group: "Output",
     doc: "print JSON, for programs",
-    commands: ["explain", "doctor"],
+    commands: ["explain", "doctor", "ls", "cache"],
+  },
+  {
+    long: "watch",
+    group: "Output",
+    doc: "draw the table anew each second, until Ctrl-C",
+    commands: ["ls"],
+  },
+  {
+    long: "all",
+    group: "Output",
+    doc: "with clear PROFILE: also what others use too",
+    about: "An MFA session or a role on the way to a profile's credentials may serve other profiles as " +
+      "well. Without this it stays.",
+    commands: ["cache"],
   },
   {
     long: "info",

@@ -3,6 +3,7 @@ import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
 import type { ProcessOptions } from "./credential_process.ts";
 import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
+import { type CacheOptions, parseCache } from "./cache_options.ts";
 import { assumeWord, commandWords } from "./command_words.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
@@ -10,6 +11,8 @@ import { parseFilePaths } from "./file_options.ts";
 import { readTopic } from "./help_topic.ts";
 import type { ListOptions } from "./list.ts";
 import { parseList, refuseIdleJson } from "./list_options.ts";
+import type { LsOptions } from "./ls.ts";
+import { parseLs } from "./ls_options.ts";
 import { toRenewalWords } from "./renewal_words.ts";
 import type { SetupOptions } from "./setup.ts";
 import { readWords, type Words } from "./words.ts";
@@ -24,6 +27,8 @@ export type Command =
   | { readonly kind: "kill"; readonly output: OutputOptions; readonly profile?: string }
   | { readonly kind: "clean"; readonly files: FilePaths }
   | { readonly kind: "unset"; readonly output: OutputOptions }
+  | { readonly kind: "ls"; readonly ls: LsOptions }
+  | { readonly kind: "cache"; readonly cache: CacheOptions }
   | { readonly kind: "doctor"; readonly doctor: DoctorOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "setup"; readonly setup: SetupOptions }
@@ -65,6 +70,10 @@ export function parse(argv: readonly string[]): Command {
       return { kind: "setup", setup: parseSetup(words) };
     case "config":
       return { kind: "config", words: words.operands };
+    case "ls":
+      return { kind: "ls", ls: parseLs(words) };
+    case "cache":
+      return { kind: "cache", cache: parseCache(words) };
     case "doctor":
       return { kind: "doctor", doctor: parseDoctor(words) };
     case "explain":

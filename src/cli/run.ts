@@ -62,6 +62,10 @@ async function handle(command: Command, system: System): Promise<number | void> 
       return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
+    case "ls":
+      return await (await upkeep()).ls(command.ls, system);
+    case "cache":
+      return await (await upkeep()).cache(command.cache, system);
     case "doctor":
       return await (await upkeep()).doctor(command.doctor, system);
     case "init":

@@ -15,6 +15,24 @@ export function tableText(rows: readonly (readonly string[])[]): string {
   return measured.map((row) => rowText(row, widths)).join("");
 }
 
+/** How many columns of a terminal a cell takes. */
+export function cellWidth(text: string): number {
+  return isPlain(text) ? text.length : drawnWidth(spellControls(text));
+}
+
+/** The cell, or as much of it as fits so many columns, with an ellipsis for the rest. */
+export function cutCell(text: string, columns: number): string {
+  if (cellWidth(text) <= columns) return text;
+  const shown: string[] = [];
+  let width = 1;
+  for (const character of spellControls(text)) {
+    width += columnsOf(character);
+    if (width > columns) break;
+    shown.push(character);
+  }
+  return `${shown.join("")}\u2026`;
+}
+
 interface Row {
   readonly cells: readonly string[];
   /** How many columns of the terminal a cell takes. */
@@ -23,8 +41,12 @@ interface Row {
 
 /** Nearly all rows are plain ASCII, which is measured in a tenth of the time. */
 function measure(cells: readonly string[]): Row {
-  if (/^[ -~]*$/.test(cells.join(""))) return { cells, widthOf: (text) => text.length };
+  if (isPlain(cells.join(""))) return { cells, widthOf: (text) => text.length };
   return { cells: cells.map(spellControls), widthOf: drawnWidth };
+}
+
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 function rowText({ cells, widthOf }: Row, widths: readonly number[]): string {

@@ -4,7 +4,9 @@
  *
  * @module
  */
+export { cache } from "./cache.ts";
 export { config } from "./config.ts";
 export { doctor } from "./doctor.ts";
 export { init } from "./init.ts";
+export { ls } from "./ls.ts";
 export { setup } from "./setup.ts";

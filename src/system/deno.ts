@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { FileStatus, System } from "../system.ts";
 import { readText, writeText } from "./files.ts";
-import { print, progress, tell } from "./output.ts";
+import { findScreen, print, progress, tell } from "./output.ts";
 
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
@@ -11,6 +11,7 @@ export interface LoadedLater {
   readonly runCommand: System["run"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
+  listNames(folder: string): readonly string[];
   readStatus(path: string): FileStatus | undefined;
   makeHttp(env: System["env"]): System["http"];
 }
@@ -34,10 +35,13 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     get canChoose() {
       return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
     },
+    screen: findScreen,
     now: () => new Date(),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     home: findHome,
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
+    list: async (folder) => (await load()).listNames(folder),
     statusOf: async (path) => (await load()).readStatus(path),
     write: async (path, text, options) => {
       if (options === undefined) return writeText(path, text);

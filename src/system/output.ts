@@ -1,3 +1,5 @@
+import type { Screen } from "../system.ts";
+
 /** What `Deno.stdout` and `Deno.stderr` have in common. */
 export interface Output {
   writeSync(bytes: Uint8Array): number;
@@ -56,6 +58,18 @@ function findColumns(): number {
     return Deno.consoleSize().columns;
   } catch {
     return 0;
+  }
+}
+
+/** `System.screen`. */
+export function findScreen(): Screen | undefined {
+  if (!Deno.stdout.isTerminal()) return undefined;
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    // A terminal that nobody has told its size says 0.
+    return { columns: columns || 80, rows: rows || 24 };
+  } catch {
+    return { columns: 80, rows: 24 };
   }
 }
 

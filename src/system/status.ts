@@ -1,19 +1,31 @@
 import type { FileStatus } from "../system.ts";
+import { toConfigError } from "./files.ts";
 
 /** `System.statusOf`. */
 export function readStatus(path: string): FileStatus | undefined {
   try {
-    const { isFile, isDirectory, size, mode, uid } = Deno.statSync(path);
+    const { isFile, isDirectory, size, mode, uid, mtime } = Deno.statSync(path);
     return {
       kind: isFile ? "file" : isDirectory ? "folder" : "other",
       sizeBytes: size,
       realPath: Deno.realPathSync(path),
+      ...(mtime === null ? {} : { changedAt: mtime }),
       ...(Deno.build.os === "windows" || mode === null ? {} : { mode: mode & 0o777 }),
       ...(isForeign(uid) ? { isForeign: true } : {}),
     };
   } catch {
     // Absent, behind a folder that is closed, a circle of links: whoever reads it says what is wrong.
     return undefined;
+  }
+}
+
+/** `System.list`. */
+export function listNames(folder: string): readonly string[] {
+  try {
+    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw toConfigError("read", folder, error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { FakeOptions, FakeSystem } from "./fake_system.ts";
 /** The files of a test. An error among them is thrown when its path is read. */
 export function fakeDisk(
   { files = {}, statuses = {}, writeError }: FakeOptions,
-): Pick<System, "read" | "statusOf" | "write" | "remove"> & Pick<FakeSystem, "files"> {
+): Pick<System, "read" | "list" | "statusOf" | "write" | "remove"> & Pick<FakeSystem, "files"> {
   const texts = new Map<string, string>();
   const errors = new Map<string, Error>();
   for (const [path, content] of Object.entries(files)) {
@@ -17,6 +17,12 @@ export function fakeDisk(
     read: (path) => {
       const error = errors.get(path);
       return error === undefined ? Promise.resolve(texts.get(path)) : Promise.reject(error);
+    },
+    list: (folder) => {
+      const below = [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
+      return Promise.resolve([
+        ...new Set(below.map((path) => path.slice(folder.length + 1).split("/")[0] ?? "")),
+      ]);
     },
     statusOf: (path) => {
       const told = statuses[path];

@@ -1,4 +1,5 @@
-import type { Answer, Choice, FileStatus, RunOptions, System } from "../../src/system.ts";
+import type { Answer, Choice, FileStatus, RunOptions, Screen, System } from "../../src/system.ts";
+import { Interrupted } from "../../src/errors.ts";
 import { fakeDisk } from "./fake_disk.ts";
 
 /** What a test's world is made of. All of it may be left out. */
@@ -7,6 +8,10 @@ export interface FakeOptions {
   readonly os?: System["os"];
   readonly self?: readonly string[];
   readonly stdoutIsTerminal?: boolean;
+  /** The terminal that stdout is. */
+  readonly screen?: Screen;
+  /** What happens in each pause, in their order; in the one behind them somebody presses Ctrl-C. */
+  readonly pauses?: readonly (() => void)[];
   /** The instant that the clock shows, or a clock of the test's own. */
   readonly now?: Date | (() => Date);
   readonly home?: string;
@@ -72,11 +77,14 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       env: options.env ?? {},
       os: options.os ?? "linux",
       self: options.self ?? ["/opt/awsume/awsume"],
-      stdoutIsTerminal: options.stdoutIsTerminal ?? false,
+      stdoutIsTerminal: options.stdoutIsTerminal ?? options.screen !== undefined,
       canChoose: options.chosen !== undefined,
+      screen: () => options.screen,
+      pause: fakePauses(options),
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
       read: disk.read,
+      list: disk.list,
       statusOf: disk.statusOf,
       write: disk.write,
       remove: disk.remove,
@@ -116,6 +124,14 @@ Object.defineProperty(SuppressedError.prototype, "cause", {
     return this.suppressed;
   },
 });
+
+function fakePauses({ pauses = [] }: FakeOptions): System["pause"] {
+  const left = [...pauses];
+  return () => {
+    const work = left.shift();
+    return work === undefined ? Promise.reject(new Interrupted()) : Promise.try(work);
+  };
+}
 
 /** One at a time for a path, as the real locks are: what nests them hangs here too. */
 function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> & Pick<FakeSystem, "locks"> {

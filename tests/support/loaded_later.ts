@@ -4,5 +4,5 @@ export { locked } from "../../src/system/locks.ts";
 export { makeHttp } from "../../src/system/network.ts";
 export { choose } from "../../src/system/picker.ts";
 export { runCommand } from "../../src/system/process.ts";
-export { readStatus } from "../../src/system/status.ts";
+export { listNames, readStatus } from "../../src/system/status.ts";
 export { ask } from "../../src/system/terminal.ts";

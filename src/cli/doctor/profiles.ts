@@ -5,7 +5,7 @@ import { AwsumeError, ConfigError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import { toRequest } from "../request.ts";
 import { type Finding, toFinding } from "./finding.ts";
-import { readOnce } from "./read_once.ts";
+import { readOnce } from "../../aws/read_once.ts";
 
 /**
  * Every profile is planned as a switch would plan it. Nothing is fetched: keys that AWS refuses look as good

@@ -1,0 +1,108 @@
+import { cacheFolder, type Subject } from "../assume/cache.ts";
+import { removeEntry, removeIdleLocks, removeLeftBehind } from "../assume/clear.ts";
+import { hopKeys, subjectOf } from "../assume/execute.ts";
+import { listStored, type Stored } from "../assume/stored.ts";
+import { ConfigError } from "../errors.ts";
+import { didYouMean } from "../nearest.ts";
+import type { System } from "../system.ts";
+import { findReach, type Reach } from "./cache_reach.ts";
+import { listNames } from "./name_list.ts";
+
+/** Forgets everything, and says how much that was. Throws ConfigError. */
+export async function clearAll(system: System): Promise<void> {
+  let entries = 0;
+  for (const { name } of await listStored(system)) if (await removeEntry(name, system)) entries++;
+  await removeIdleLocks(system);
+  const leftBehind = await removeLeftBehind(system);
+  for (const path of leftBehind) system.tell(`Removed ${path}, which a program that was killed has left`);
+  const folder = await cacheFolder(system);
+  if (entries > 0) system.tell(`Removed ${count(entries, "entry", "entries")} from ${folder}`);
+  else if (leftBehind.length === 0) system.tell(`There is nothing to remove in ${folder}`);
+}
+
+/**
+ * Forgets what a profile comes to, and what leads to nothing but that; with `way` also what other profiles use on their
+ * way. Says what was removed and what was kept. The profile may be one that is no more. Throws ConfigError.
+ */
+export async function clearProfile(profile: string, extent: "own" | "way", system: System): Promise<void> {
+  const stored = await listStored(system);
+  const reach = await findReach(system);
+  refuseUnknown(profile, stored, reach);
+  const chosen = await choose(profile, extent, { stored, reach });
+  let removed = 0;
+  for (const each of chosen.remove) {
+    if (!await removeEntry(each.name, system)) continue;
+    removed++;
+    system.tell(`Removed ${describe(each, reach)}`);
+  }
+  for (const each of chosen.keep) {
+    const others = (reach.reached.get(each.name)?.profiles ?? []).filter((name) => name !== profile);
+    system.tell(`Kept ${describe(each, reach)}, which ${listNames(others)} can use too (--all removes it)`);
+  }
+  if (removed === 0) system.tell(`There was nothing to remove of the profile "${profile}"`);
+}
+
+interface Choice {
+  readonly remove: readonly Stored[];
+  readonly keep: readonly Stored[];
+}
+
+async function choose(
+  profile: string,
+  extent: "own" | "way",
+  { stored, reach }: { readonly stored: readonly Stored[]; readonly reach: Reach },
+): Promise<Choice> {
+  const { planned, reached } = reach;
+  const own = planned.find(({ name }) => name === profile);
+  const keys = own?.kind === "planned" ? await hopKeys(own.plan) : [];
+  const isShared = ({ name }: Stored): boolean =>
+    extent === "own" && name !== keys.at(-1) && (reached.get(name)?.profiles.length ?? 0) > 1;
+  const onWay = keys.flatMap((key) => stored.filter(({ name }) => name === key));
+  // Of a profile that was changed or removed, what it came to then; no profile of today uses that.
+  const former = stored.filter((each) => ownerOf(each) === profile && !reached.has(each.name));
+  return {
+    remove: [...onWay.filter((each) => !isShared(each)), ...former],
+    keep: onWay.filter(isShared),
+  };
+}
+
+/** The profile that something was kept for. */
+function ownerOf(stored: Stored): string | undefined {
+  if (stored.kind === "switch") return stored.profile;
+  if (stored.kind !== "credentials" || stored.subject?.kind !== "role") return undefined;
+  return stored.subject.profile;
+}
+
+function refuseUnknown(profile: string, stored: readonly Stored[], { profiles }: Reach): void {
+  const owners = stored.map(ownerOf).filter((name) => name !== undefined);
+  const known = new Set([...profiles.names(), ...owners]);
+  if (known.has(profile)) return;
+  throw new ConfigError(`Cannot find profile "${profile}", nor anything that was remembered of one`, {
+    hint: didYouMean(profile, known) ?? "Run awsume cache ls to see what is remembered",
+  });
+}
+
+function describe(stored: Stored, { reached }: Reach): string {
+  switch (stored.kind) {
+    case "credentials": {
+      const way = reached.get(stored.name);
+      return describeSubject(way === undefined ? stored.subject : subjectOf(way.hop));
+    }
+    case "switch":
+      return `what was remembered of the switch to "${stored.profile}"`;
+    case "account":
+    case "list":
+    case "damaged":
+      return `${stored.name}.json`;
+  }
+}
+
+function describeSubject(subject: Subject | undefined): string {
+  if (subject === undefined) return "credentials";
+  if (subject.kind === "session") return `the session of ${subject.mfaSerial}`;
+  return `the credentials of ${subject.roleArn}${subject.profile ? ` for "${subject.profile}"` : ""}`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
