@@ -121,3 +121,44 @@ Deno.test("a caller that is killed while it asks is taken over from, one that is
   assert.deepEqual(world.calls(), ["GetSessionToken", "AssumeRole"]);
   await first.end();
 });
+
+Deno.test("cache clear waits for a caller that asks, and removes what it takes", async () => {
+  await using world = await startWorld();
+  const callers = start(1, ["mfa"], world);
+  const [asking] = await until(callers, question, 1);
+  const clearing = start(1, ["cache", "clear"], world);
+  await until(clearing, waiting, 1);
+  await asking?.type("123456");
+  const ends = await Promise.all([...callers, ...clearing].map((caller) => caller.end()));
+  assert.deepEqual(ends.map(({ status }) => status), [0, 0], ends.map(({ stderr }) => stderr).join("\n"));
+  assert.match(ends[0]?.stdout ?? "", /^export AWS_ACCESS_KEY_ID='ASIA/);
+  assert.deepEqual(await findKeys(world), []);
+});
+
+Deno.test("cache clear among callers costs none of them an answer", async () => {
+  await using world = await startWorld();
+  const callers = start(8, ["two"], world);
+  const clearing = start(4, ["cache", "clear"], world);
+  const ends = await Promise.all(callers.map((caller) => caller.end()));
+  const cleared = await Promise.all(clearing.map((caller) => caller.end()));
+  assert.deepEqual(
+    ends.map(({ status }) => status),
+    Array(8).fill(0),
+    ends.map(({ stderr }) => stderr).join("\n"),
+  );
+  for (const { stdout } of ends) {
+    assert.match(stdout, /^export AWS_ACCESS_KEY_ID='ASIA.*AWSUME_PROFILE='two'/s);
+  }
+  assert.deepEqual(
+    cleared.map(({ status, stderr }) => [status, /Cannot/.test(stderr)]),
+    Array(4).fill([0, false]),
+  );
+  await world.run(["cache", "clear"]);
+  assert.deepEqual(await findKeys(world), []);
+});
+
+/** What lies in the cache of credentials and their locks. */
+async function findKeys({ home }: World): Promise<readonly string[]> {
+  const names = await Array.fromAsync(Deno.readDir(`${home}/.awsume/cache`), ({ name }) => name);
+  return names.filter((name) => /^[0-9a-f]{64}\./.test(name));
+}
