@@ -68,6 +68,8 @@ export const rows: readonly Row[] = [
     "new list of 5,000, compiled",
     "empty, compiled",
   ),
+  ratio("ls with 10 profiles / empty program, compiled", "ls, compiled", "empty, compiled"),
+  ratio("ls with 5,000 profiles / empty program, compiled", "ls of 5,000, compiled", "empty, compiled"),
   ratio(
     "cached credential-process / empty program, compiled",
     "credential-process, compiled",

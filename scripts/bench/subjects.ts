@@ -21,6 +21,8 @@ const programs = {
   "completion of 5,000, compiled": async (stage) => completion([await stage.binary()], stage),
   "list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l"], stage),
   "new list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l", "--no-cache"], stage),
+  "ls, compiled": async (stage) => standing([await stage.binary()], "few", stage),
+  "ls of 5,000, compiled": async (stage) => standing([await stage.binary()], "many", stage),
   "credential-process, compiled": async (stage) => credentialProcess([await stage.binary()], stage),
   "cached of 5,000 users, compiled": async (stage) => cached([await stage.binary()], "many users", stage),
   "output profile, compiled": async (stage) => outputProfile([await stage.binary()], stage),
@@ -112,6 +114,17 @@ async function list(awsume: readonly string[], words: readonly string[], stage: 
   const lines = `(?: '\\S+ +(?:Role|User) [^']+'){${profiles + users + 2}}`;
   const prints = new RegExp(`^printf '%s\\\\n' 'PROFILE [^']+'${lines};\n$`);
   return { words: [...awsume, ...words], env: await stage.env("many"), prints, calls: 0 };
+}
+
+/** What each profile comes to, after a switch to one of them: `default` cannot be used. */
+async function standing(awsume: readonly string[], world: World, stage: Stage): Promise<Subject> {
+  const { profiles, users, target } = worlds[world];
+  const rows = `(?: '\\S+ +(?:-|\\d{12}) [^']+'){${profiles + users + 2}}`;
+  const prints = new RegExp(`^printf '%s\\\\n' 'PROFILE [^']+'${rows};\n$`);
+  const env = await stage.env(world);
+  const [program = "", ...args] = awsume;
+  await findOutput(program, [...args, target], env);
+  return { words: [...awsume, "ls"], env, prints, calls: 0 };
 }
 
 /** What an SDK runs whenever it needs credentials. */
