@@ -1,8 +1,9 @@
 import type { System } from "../system.ts";
-import { readEntry } from "./cache.ts";
-import { lastKey } from "./execute.ts";
+import { readEntry, type Subject } from "./cache.ts";
+import { lastKey, subjectOf } from "./execute.ts";
 import { readEnd } from "./managed.ts";
-import type { Plan } from "./plan.ts";
+import type { Hop, Plan } from "./plan.ts";
+import { listStored } from "./stored.ts";
 
 /** How long what a profile comes to will work. */
 export type Standing =
@@ -15,18 +16,32 @@ export type Standing =
   /** `expiresAt` may have passed. */
   | { readonly kind: "dated"; readonly expiresAt: Date; readonly takenAt?: Date };
 
+/** The entries of the cache; whether one of them may be of that hop. */
+export type Kept = (hop: Hop) => boolean;
+
 /**
- * How long a plan's credentials will work, as far as that is known without a call. `kept` has the names of the files in
- * the cache: of thousands of profiles most have none, and their names need not be made.
+ * Looks into the cache once for all profiles: of thousands, most have no entry, and the names of theirs take longer to
+ * make than all the plans.
  */
-export async function findStanding(
-  plan: Plan,
-  kept: ReadonlySet<string>,
-  system: System,
-): Promise<Standing> {
-  if (plan.hops.length === 0) return standingOfKeys(plan);
-  const key = kept.size === 0 ? undefined : await lastKey(plan);
-  const entry = key !== undefined && kept.has(`${key}.json`) ? await readEntry(key, system) : undefined;
+export async function findKept(system: System): Promise<Kept> {
+  const stored = await listStored(system);
+  const subjects = stored.flatMap((each) => each.kind === "credentials" ? [each.subject] : []);
+  // An older awsume did not say whose an entry is.
+  if (subjects.includes(undefined)) return () => true;
+  const ids = new Set(subjects.map((subject) => subject && idOf(subject)));
+  return (hop) => ids.has(idOf(subjectOf(hop)));
+}
+
+function idOf(subject: Subject): string {
+  return subject.kind === "session" ? subject.mfaSerial : subject.roleArn;
+}
+
+/** How long a plan's credentials will work, as far as that is known without a call. */
+export async function findStanding(plan: Plan, isKept: Kept, system: System): Promise<Standing> {
+  const last = plan.hops.at(-1);
+  if (last === undefined) return standingOfKeys(plan);
+  const key = isKept(last) ? await lastKey(plan) : undefined;
+  const entry = key === undefined ? undefined : await readEntry(key, system);
   if (entry === undefined) return { kind: "absent" };
   const { credentials: { expiresAt }, takenAt } = entry;
   return toDated(expiresAt, { takenAt }) ?? { kind: "absent" };

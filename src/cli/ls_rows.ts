@@ -1,10 +1,9 @@
 import { type FileProblem, type Profiles, readProfiles } from "../aws/profiles.ts";
 import { readOnce } from "../aws/read_once.ts";
 import { summarize } from "../aws/summary.ts";
-import { cacheFolder } from "../assume/cache.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import { planEach, type Planned } from "../assume/plan_each.ts";
-import { findStanding, type Standing } from "../assume/standing.ts";
+import { findKept, findStanding, type Standing } from "../assume/standing.ts";
 import type { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { toRequest } from "./request.ts";
@@ -40,13 +39,13 @@ export async function readLs(names: readonly string[], system: System): Promise<
     listed.map((each) => [each.name, each.kind === "profile" ? each.account : undefined]),
   );
   const chosen = names.length > 0 ? [...new Set(names)] : listed.map(({ name }) => name);
-  const kept = new Set(await system.list(await cacheFolder(system)));
+  const isKept = await findKept(system);
   const rows = await Promise.all(
     planEach(chosen, request, profiles).map(async (planned) => {
       const account = accounts.get(planned.name);
       return toRow(planned, {
         ...(account === undefined ? {} : { account }),
-        standing: planned.kind === "planned" ? await findStanding(planned.plan, kept, system) : undefined,
+        standing: planned.kind === "planned" ? await findStanding(planned.plan, isKept, system) : undefined,
       });
     }),
   );

@@ -48,6 +48,23 @@ written  -             -         -                            70 min
   assert.deepEqual([code, told], [0, []]);
 });
 
+Deno.test("ls finds entries that say whose they are, and does not believe those that lie about it", async () => {
+  const [one = "", two = ""] = await entriesOf("two");
+  const role = { kind: "role", roleArn: "arn:aws:iam::222222222222:role/one", profile: "one" };
+  using fake = withProfiles({
+    now,
+    files: {
+      [one]: entryText(one, "2026-01-01T01:00:00.000Z", { for: role }),
+      [two]: entryText(one, "2026-01-01T01:00:00.000Z", {
+        for: { ...role, roleArn: "arn:aws:iam::333333333333:role/team/two" },
+      }),
+    },
+  });
+  assert.equal(await run(["ls", "--json", "one", "two"], fake.system), 0);
+  const rows: readonly { readonly state: string }[] = JSON.parse(fake.printed.join(""));
+  assert.deepEqual(rows.map(({ state }) => state), ["live", "absent"]);
+});
+
 Deno.test("ls NAME... shows these, in their order and each once", async () => {
   const { text } = await ls(["two", "device", "two"]);
   assert.deepEqual(text.split("\n").slice(1).map((line) => line.split(" ")[0]), ["two", "device", ""]);

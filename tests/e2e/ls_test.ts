@@ -76,3 +76,28 @@ expiration = 2020-01-01T00:00:00Z
   assert.match(plain, /old .* expired/);
   assert.ok(!plain.includes("\x1b"));
 });
+
+Deno.test("cache clear removes what a killed program has left, and no file that is being written", async () => {
+  await using world = await startWorld();
+  await world.run(["one"]);
+  const [cache, aws] = [`${world.home}/.awsume/cache`, `${world.home}/.aws`];
+  const paths = [
+    `${cache}/.awsume-0a1b2c`,
+    `${aws}/.awsume-3d4e5f`,
+    `${aws}/.awsume-young`,
+    `${aws}/.awsume-not.ours`,
+  ];
+  for (const path of paths) await Deno.writeTextFile(path, "aws_secret_access_key = x");
+  const old = new Date(Date.now() - 11 * 60 * 1000);
+  for (const path of paths.filter((path) => !path.endsWith("young"))) await Deno.utime(path, old, old);
+  const { status, stderr } = await world.run(["cache", "clear"]);
+  assert.equal(status, 0);
+  assert.equal(
+    stderr,
+    `Removed ${paths[0]}, which a program that was killed has left\n` +
+      `Removed ${paths[1]}, which a program that was killed has left\n` +
+      `Removed 2 entries from ${cache}\n`,
+  );
+  const left = await Array.fromAsync(Deno.readDir(aws), ({ name }) => name);
+  assert.deepEqual(left.sort(), [".awsume-not.ours", ".awsume-young", "config", "credentials"]);
+});
