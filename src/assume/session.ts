@@ -15,8 +15,9 @@ export function tellEnd(what: string, { expiresAt }: Credentials, system: System
   system.tell(`${what} will expire at ${instantText(expiresAt)} (in ${spanText(minutes)})`);
 }
 
-/** So many minutes in words: `99 min`, `1 h 40 min`. */
+/** So many minutes in words: `99 min`, `1 h 40 min`, from two days on `2 d`. */
 export function spanText(minutes: number): string {
+  if (minutes >= 2 * 24 * 60) return `${Math.floor(minutes / 60 / 24)} d`;
   return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 

@@ -16,35 +16,43 @@ export interface Places {
  */
 export function fitRows(forms: readonly Rows[], places: Places, columns: number): Rows {
   const last = forms.at(-1) ?? [];
-  const shorter = places.columnsToDrop.map((_, index) =>
-    dropColumns(last, new Set(places.columnsToDrop.slice(0, index + 1)))
-  );
-  const dropped = places.columnsToDrop.map((_, index) => places.columnsToDrop.slice(0, index + 1));
-  const candidates = [
-    ...forms.map((rows) => ({ rows, least: places.leastWidths })),
-    ...shorter.map((rows, index) => ({
-      rows,
-      least: places.leastWidths.filter((_, column) => !dropped[index]?.includes(column)),
-    })),
-  ];
-  const tried = candidates.map(({ rows, least }) => cutColumns(rows, least, columns));
-  const fitting = tried.find((rows) => widthOf(rows) <= columns) ?? tried.at(-1) ?? [];
-  return fitting.map((row) => cutRow(row, fitting, columns));
+  const shorter = places.columnsToDrop.map((_, index) => {
+    const dropped = new Set(places.columnsToDrop.slice(0, index + 1));
+    return { rows: dropColumns(last, dropped), least: without(places.leastWidths, dropped) };
+  });
+  const candidates = [...forms.map((rows) => ({ rows, least: places.leastWidths })), ...shorter];
+  const whole = findWhole(last);
+  let fitting: Rows = [];
+  for (const { rows, least } of candidates) {
+    const end = endWidth(rows, whole);
+    fitting = cutColumns(rows, least, columns - end);
+    if (startWidth(fitting) + end <= columns) break;
+  }
+  const widths = widthsOf(fitting);
+  return fitting.map((row) => cutRow(row, widths, columns));
+}
+
+/** The places of the rows with as many cells as the header. */
+function findWhole(rows: Rows): readonly number[] {
+  return rows.flatMap((row, index) => row.length === rows[0]?.length ? [index] : []);
 }
 
 /** Cells of short rows stay: they are words of their own. */
 function dropColumns(rows: Rows, dropped: ReadonlySet<number>): Rows {
   const count = rows[0]?.length ?? 0;
-  return rows.map((row) => row.length < count ? row : row.filter((_, column) => !dropped.has(column)));
+  return rows.map((row) => row.length < count ? row : without(row, dropped));
 }
 
-/** From the right to the left, each as far as it must and may. */
+function without<T>(cells: readonly T[], dropped: ReadonlySet<number>): readonly T[] {
+  return cells.filter((_, column) => !dropped.has(column));
+}
+
+/** All columns but the last, from the right to the left, each as far as it must and may. */
 function cutColumns(rows: Rows, least: readonly number[], columns: number): Rows {
-  const widths = widthsOf(rows);
-  let excess = widthOf(rows) - columns;
-  const limits = [...widths];
+  const limits = [...widthsOf(rows)];
+  let excess = startWidth(rows) - columns;
   for (let column = least.length - 1; column >= 0 && excess > 0; column--) {
-    const width = widths[column] ?? 0;
+    const width = limits[column] ?? 0;
     const limit = Math.max(Math.min(width, least[column] ?? width), width - excess);
     limits[column] = limit;
     excess -= width - limit;
@@ -55,8 +63,8 @@ function cutColumns(rows: Rows, least: readonly number[], columns: number): Rows
 }
 
 /** The end of a row that is too long for the line. */
-function cutRow(row: readonly string[], rows: Rows, columns: number): readonly string[] {
-  const before = widthsOf(rows).slice(0, row.length - 1).reduce((sum, width) => sum + width + 2, 0);
+function cutRow(row: readonly string[], widths: readonly number[], columns: number): readonly string[] {
+  const before = widths.slice(0, row.length - 1).reduce((sum, width) => sum + width + 2, 0);
   return row.map((cell, column) =>
     column === row.length - 1 ? cutCell(cell, Math.max(1, columns - before)) : cell
   );
@@ -73,10 +81,12 @@ function widthsOf(rows: Rows): readonly number[] {
   return widths;
 }
 
-/** Of the whole table, without the ends of short rows. */
-function widthOf(rows: Rows): number {
-  const count = rows[0]?.length ?? 0;
-  const ends = rows.filter((row) => row.length === count).map((row) => cellWidth(row.at(-1) ?? ""));
-  return widthsOf(rows).reduce((sum, width) => sum + width + 2, 0) +
-    ends.reduce((most, width) => Math.max(most, width), 0);
+/** Of all columns but the last, with the blanks behind each. */
+function startWidth(rows: Rows): number {
+  return widthsOf(rows).reduce((sum, width) => sum + width + 2, 0);
+}
+
+/** Of the last column; what ends a short row is none. */
+function endWidth(rows: Rows, whole: readonly number[]): number {
+  return whole.reduce((most, index) => Math.max(most, cellWidth(rows[index]?.at(-1) ?? "")), 0);
 }
