@@ -32,6 +32,7 @@ export const credentialOptions = [
   },
   {
     long: "config-file",
+    isRare: true,
     value: "PATH",
     group: "Credentials",
     doc: "read this file in place of ~/.aws/config",
@@ -39,6 +40,7 @@ export const credentialOptions = [
   },
   {
     long: "credentials-file",
+    isRare: true,
     value: "PATH",
     group: "Credentials",
     doc: "read this file in place of ~/.aws/credentials",
@@ -111,12 +113,14 @@ export const credentialOptions = [
   },
   {
     long: "session-policy",
+    isRare: true,
     value: "JSON",
     group: "Role",
     doc: "an inline policy that narrows the session",
   },
   {
     long: "session-policy-arns",
+    isRare: true,
     value: "ARN...",
     group: "Role",
     doc: "managed policies that narrow it, up to 10",
@@ -132,12 +136,14 @@ export const credentialOptions = [
   },
   {
     long: "transitive-tags",
+    isRare: true,
     value: "KEY,...",
     group: "Role",
     doc: "tags that the next roles of a chain inherit",
   },
   {
     long: "source-identity",
+    isRare: true,
     value: "NAME",
     group: "Role",
     doc: "who is behind the session, for CloudTrail",
@@ -150,6 +156,7 @@ export const credentialOptions = [
   },
   {
     long: "principal-arn",
+    isRare: true,
     value: "ARN",
     group: "Role",
     doc: "the SAML provider of --with-saml (not yet)",

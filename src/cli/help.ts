@@ -60,11 +60,12 @@ function generalHelp(): string {
     "Gets AWS credentials for a profile and puts them into this shell.",
     "",
     section("Commands", shownWords().map(nameAndDoc)),
-    ...optionSections(assumeWord),
+    ...optionSections(optionsOf(assumeWord).filter(({ isRare }) => !isRare)),
     examplesOf(assumeWord),
     ...wrap(`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join("; ")}.`, columns),
     "",
-    "`awsume help COMMAND` and `awsume help OPTION` say more.",
+    "`awsume help assume` has all options; `awsume help COMMAND` and `awsume help",
+    "OPTION` say more.",
     "",
   ].join("\n");
 }
@@ -77,7 +78,7 @@ function commandHelp(command: CommandWord): string {
     ...wrap(toSentence(doc), columns),
     "",
     ...about === undefined ? [] : [...wrap(about, columns), ""],
-    ...optionSections(command),
+    ...optionSections(optionsOf(command)),
     ...command.examples.length === 0 ? [] : [examplesOf(command)],
   ].join("\n");
 }
@@ -100,8 +101,8 @@ function describe(option: NamedOption): string {
   ].join("\n");
 }
 
-function optionSections(command: CommandWord): string[] {
-  return [...groupsOf(optionsOf(command))].map(([group, taken]) => section(group, taken.map(toRow)));
+function optionSections(taken: readonly NamedOption[]): string[] {
+  return [...groupsOf(taken)].map(([group, taken]) => section(group, taken.map(toRow)));
 }
 
 type Row = readonly [name: string, doc: string];

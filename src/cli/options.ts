@@ -24,6 +24,8 @@ export interface Option {
   readonly takesRest?: boolean;
   /** Of a list: the words behind the value that begin so belong to it, and a second one adds to the first. */
   readonly listOf?: "arn:";
+  /** Whether `awsume -h` leaves it to `awsume help assume`: it shall fit two screens. */
+  readonly isRare?: true;
   /** The command words that take it; all that work with a profile when absent. */
   readonly commands?: readonly string[];
 }

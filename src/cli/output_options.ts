@@ -105,6 +105,7 @@ export const outputOptions = [
   },
   {
     long: "clean",
+    isRare: true,
     group: "Other",
     doc: "remove the expired profiles of --output-profile",
     about: "Only sections of the credentials file with `manager = awsume` are removed.",
@@ -112,6 +113,7 @@ export const outputOptions = [
   },
   {
     long: "config",
+    isRare: true,
     value: "ACTION ...",
     isOptional: true,
     takesRest: true,
@@ -122,12 +124,14 @@ export const outputOptions = [
   },
   {
     long: "list-plugins",
+    isRare: true,
     group: "Other",
     doc: "list the plugins",
     commands: ["assume"],
   },
   {
     long: "refresh-autocomplete",
+    isRare: true,
     group: "Other",
     doc: "do nothing: completion is always fresh",
     commands: ["assume"],

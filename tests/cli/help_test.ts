@@ -19,17 +19,23 @@ Deno.test("helpText() fits two screens of 40 lines", () => {
   assert.ok(helpText().trimEnd().split("\n").length <= 80);
 });
 
-Deno.test("helpText() has every command word, group and option that goes without a command word", () => {
-  const text = helpText();
+Deno.test("helpText() has every command word, and the options that go without one but for the rare", () => {
+  const [text, assume] = [helpText(), helpText("assume")];
   for (const { word, doc } of shownWords()) {
     assert.match(text, new RegExp(`^  ${word} .*  ${escaped(doc)}$`, "m"));
   }
   for (const option of all.filter(({ commands }) => commands === undefined || commands.includes("assume"))) {
     assert.match(text, new RegExp(`^${option.group}:$`, "m"));
-    const names = namesOf(option).join(", ");
-    assert.match(text, new RegExp(`^ +${escaped(names)}( \\S.*)? {2,}${escaped(option.doc)}$`, "m"));
+    hasOption(assume, option);
+    if (option.isRare) assert.doesNotMatch(text, new RegExp(`--${option.long} `));
+    else hasOption(text, option);
   }
 });
+
+function hasOption(text: string, option: NamedOption): void {
+  const names = namesOf(option).join(", ");
+  assert.match(text, new RegExp(`^ +${escaped(names)}( \\S.*)? {2,}${escaped(option.doc)}$`, "m"));
+}
 
 for (const { word } of shownWords()) {
   Deno.test(`helpText("${word}") begins with how it is written, and has examples`, () => {
