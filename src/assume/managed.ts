@@ -36,17 +36,22 @@ export function refuseForeign(name: string, profiles: Profiles): void {
   });
 }
 
-/** Writes a session as a profile of its own into the credentials file. Throws ConfigError, and nothing is changed. */
-export async function writeOutputProfile(name: string, session: Session, system: System): Promise<void> {
-  const { credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt }, region } = session;
-  const settings = {
-    manager: "awsume",
+/** A session as the settings of a profile in a credentials file. */
+export function toProfileSettings(
+  { credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt }, region }: Session,
+): Readonly<Record<string, string>> {
+  return {
     aws_access_key_id: accessKeyId,
     aws_secret_access_key: secretAccessKey,
     ...(sessionToken === undefined ? {} : { aws_session_token: sessionToken }),
     ...(region === undefined ? {} : { region }),
     ...(expiresAt === undefined ? {} : { expiration: toTimestamp(expiresAt) }),
   };
+}
+
+/** Writes a session as a profile of its own into the credentials file. Throws ConfigError, and nothing is changed. */
+export async function writeOutputProfile(name: string, session: Session, system: System): Promise<void> {
+  const settings = { manager: "awsume", ...toProfileSettings(session) };
   await editCredentials(async (text) => {
     // Another program may have made a profile of that name since the plan.
     refuseForeign(name, await readProfiles(system));

@@ -50,6 +50,23 @@ export const commandWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "export",
+    operand: "PROFILE",
+    doc: "print a profile's credentials for a shell or a file",
+    about: "Without --format they are statements for sh that leave no variable of other credentials; " +
+      "`powershell`, `fish` and the last four formats are those of the AWS CLI, too. On a terminal " +
+      "it prints none without --yes. Where a shell evaluates what is printed, a failure is a statement " +
+      "that fails.",
+    isDirect: true,
+    takesProfile: true,
+    examples: [
+      ['eval "$(awsume export prod)"', "credentials for a script"],
+      ["awsume export prod --format json | jq .Expiration", "for programs"],
+      ["awsume export prod --format docker-env > prod.env", "for `docker run --env-file`"],
+      ["awsume export prod --format fish --rotate | source", "new ones for fish"],
+    ],
+  },
+  {
     word: "credential-process",
     operand: "PROFILE",
     doc: "print a profile's credentials as JSON for the SDKs",

@@ -9,6 +9,7 @@ export const credentialOptions = [
     doc: "take new credentials, whatever is cached",
     about: "Every step is taken anew, the MFA session included, and the cache gets what comes of it.",
   },
+  { long: "rotate", group: "Credentials", doc: "the same as --refresh", commands: ["export"] },
   {
     long: "no-cache",
     group: "Credentials",

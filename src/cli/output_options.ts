@@ -1,3 +1,4 @@
+import { exportFormats } from "./export_formats.ts";
 import type { Option } from "./options.ts";
 
 /** The options that decide where credentials go, or ask for something else, in the order of the help. */
@@ -91,6 +92,15 @@ export const outputOptions = [
     commands: ["cache"],
   },
   {
+    long: "format",
+    value: "FORMAT",
+    group: "Output",
+    doc: "write for this shell or reader; sh unless told",
+    about: `One of ${exportFormats.map(({ name }) => `\`${name}\``).join(", ")}.`,
+    completes: exportFormats.map(({ name }) => name),
+    commands: ["export"],
+  },
+  {
     long: "info",
     group: "Output",
     doc: "say on stderr what is decided, and why",
@@ -152,6 +162,7 @@ export const outputOptions = [
   { long: "help", short: "h", group: "Other", doc: "print this help" },
   { long: "offline", group: "Other", doc: "call nobody", commands: ["doctor"] },
   { long: "yes", group: "Other", doc: "change it without asking", commands: ["setup"] },
+  { long: "yes", group: "Other", doc: "print secrets on a terminal", commands: ["export"] },
   {
     long: "static",
     group: "Other",

@@ -7,6 +7,7 @@ import { type CacheOptions, parseCache } from "./cache_options.ts";
 import { assumeWord, commandWords } from "./command_words.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
+import { type ExportOptions, parseExport } from "./export_options.ts";
 import { parseFilePaths } from "./file_options.ts";
 import { readTopic } from "./help_topic.ts";
 import type { ListOptions } from "./list.ts";
@@ -23,6 +24,7 @@ export type Command =
   | { readonly kind: "explain"; readonly options: AssumeOptions; readonly json: boolean }
   | { readonly kind: "list"; readonly list: ListOptions }
   | { readonly kind: "credential-process"; readonly options: ProcessOptions }
+  | { readonly kind: "export"; readonly export: ExportOptions }
   | { readonly kind: "config"; readonly words: readonly string[] }
   | { readonly kind: "kill"; readonly output: OutputOptions; readonly profile?: string }
   | { readonly kind: "clean"; readonly files: FilePaths }
@@ -78,6 +80,8 @@ export function parse(argv: readonly string[]): Command {
       return { kind: "doctor", doctor: parseDoctor(words) };
     case "explain":
       return { kind: "explain", options: parseAssume(words), json: words.flags.has("json") };
+    case "export":
+      return { kind: "export", export: parseExport(words) };
     case "credential-process":
       return parseCredentialProcess(words);
     case undefined:

@@ -8,6 +8,8 @@ import { directWords } from "./command_words.ts";
 import { complete } from "./complete.ts";
 import { credentialProcess } from "./credential_process.ts";
 import { explain } from "./explain.ts";
+import { exportSession } from "./export.ts";
+import { failedExport } from "./export_options.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
 import { kill } from "./kill.ts";
@@ -26,19 +28,22 @@ export async function run(argv: readonly string[], system: System): Promise<numb
     system.tell(`awsume: ${error.message}`);
     const hint = hintOf(error, argv);
     if (hint !== undefined) system.tell(hint.replace(/^/gm, "        "));
-    if (isEvaluatedUnseen(argv, system)) system.print(`(exit ${error.exitCode});\n`);
+    const failure = failureOf(argv, error.exitCode, system);
+    if (failure !== "") system.print(failure);
     return error.exitCode;
   }
 }
 
 /**
- * Whether a script may be running `eval "$(awsume …)"` without the shell's function. The shell drops awsume's
- * status there, so without a statement that fails the script would go on with whatever credentials it has.
+ * What a failure prints. A script may be running `eval "$(awsume …)"` without the shell's function. The shell drops
+ * awsume's status there, so without a statement that fails the script would go on with whatever credentials it has.
  * `--she` is the shortest beginning that means `--shell`.
  */
-function isEvaluatedUnseen(argv: readonly string[], { env, stdoutIsTerminal }: System): boolean {
+function failureOf(argv: readonly string[], exitCode: number, { env, stdoutIsTerminal }: System): string {
+  if (stdoutIsTerminal) return "";
+  if (argv[0] === "export") return failedExport(argv, exitCode);
   const isPosix = !env.AWSUME_SHELL && !argv.some((word) => word.startsWith("--she"));
-  return isPosix && !stdoutIsTerminal && !directWords().includes(argv[0] ?? "");
+  return isPosix && !directWords().includes(argv[0] ?? "") ? `(exit ${exitCode});\n` : "";
 }
 
 const upkeep = () => import("./upkeep.ts");
@@ -54,6 +59,8 @@ async function handle(command: Command, system: System): Promise<number | void> 
       return await list(command.list, withNamedFiles(command.list.options, system));
     case "credential-process":
       return await credentialProcess(command.options, withNamedFiles(command.options, system));
+    case "export":
+      return await exportSession(command.export, system);
     case "config":
       return await (await upkeep()).config(command.words, system);
     case "kill":

@@ -1,0 +1,20 @@
+import { AwsumeError } from "../errors.ts";
+import type { System } from "../system.ts";
+import type { ExportOptions } from "./export_options.ts";
+import { takeSession } from "./take_session.ts";
+
+/** `awsume export PROFILE`: the credentials on stdout, in the format that was asked for. */
+export async function exportSession({ options, format, yes }: ExportOptions, system: System): Promise<void> {
+  if (system.stdoutIsTerminal && !yes) throw onTerminal(options.profile ?? "…");
+  const session = await takeSession(options, system);
+  system.print(await format.write(session, system));
+}
+
+function onTerminal(profile: string): AwsumeError {
+  return new AwsumeError("Cannot print credentials: they would stand on this terminal", {
+    hint: [
+      `For this shell, write eval "$(awsume export ${profile})", or awsume ${profile} alone.`,
+      "For a file or a program, write > FILE or | PROGRAM behind it; --yes prints them here.",
+    ].join("\n"),
+  });
+}

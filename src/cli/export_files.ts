@@ -1,0 +1,78 @@
+/**
+ * The formats of `awsume export` that are files, for programs that read one. A file cannot unset a variable; of
+ * long-term keys it empties AWS_SESSION_TOKEN, because an old token beside new keys is nobody's identity.
+ *
+ * @module
+ */
+import { toEnvChange } from "../assume/environment.ts";
+import { toProfileSettings } from "../assume/managed.ts";
+import type { Session } from "../assume/session.ts";
+import { setSection } from "../aws/ini_edit.ts";
+import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+
+/**
+ * `NAME='value'`. Every reader takes what stands between single quotes as it is, but for these: some read a backslash
+ * or a `$` there, and none of them agree on how to write a quote. Throws ConfigError.
+ */
+export function toDotenv(session: Session): string {
+  return toLines(session, (name, value) => {
+    const [found] = /['\\$]/.exec(value) ?? [];
+    if (found === undefined) return `${name}='${value}'`;
+    throw new ConfigError(
+      `Cannot write ${name} as dotenv: its readers disagree about a value with ${found}`,
+      {
+        hint: "Write --format sh for a shell, or --format docker-env for docker",
+      },
+    );
+  });
+}
+
+/** `NAME=value` as `docker run --env-file` reads it: no quotes, all up to the line end is the value. */
+export function toDockerEnv(session: Session): string {
+  return toLines(session, (name, value) => `${name}=${value}`);
+}
+
+/**
+ * For a step of GitHub Actions: first the commands that hide the values from the log, on stdout, which is that log. The
+ * variables go into the file of GITHUB_ENV themselves; where there is none, they follow on stdout. As every value is
+ * one line, they need none of the delimiters that a value could forge.
+ */
+export async function toGithub(session: Session, system: System): Promise<string> {
+  refuseBefore(system.env);
+  const { accessKeyId, secretAccessKey, sessionToken } = session.credentials;
+  const lines = toDockerEnv(session);
+  const masks = [accessKeyId, secretAccessKey, sessionToken ?? ""].filter((secret) => secret !== "")
+    .map((secret) => `::add-mask::${secret.replaceAll("%", "%25")}\n`).join("");
+  const path = system.env.GITHUB_ENV;
+  if (!path) return masks + lines;
+  const old = await system.read(path);
+  const ended = old === undefined || old === "" || old.endsWith("\n") ? old ?? "" : `${old}\n`;
+  await system.write(path, ended + lines, ...old === undefined ? [] : [{ edited: old }]);
+  return masks;
+}
+
+/** Some SDKs take these before the keys, and a job cannot unset what it has. Throws ConfigError. */
+function refuseBefore(env: System["env"]): void {
+  const found = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"].find((name) => env[name]);
+  if (found === undefined) return;
+  throw new ConfigError(
+    `Cannot export to a job that has ${found}: programs may take that before these keys`,
+    {
+      hint: `Take ${found} out of the workflow`,
+    },
+  );
+}
+
+/** A section for a credentials file. Throws ConfigError for what a reader would read otherwise. */
+export function toIni(session: Session): string {
+  return setSection("", session.profile, toProfileSettings(session));
+}
+
+/** A line for every variable of AWS that a switch sets, in the same order. */
+function toLines(session: Session, line: (name: string, value: string) => string): string {
+  return [...toEnvChange(session)]
+    .map(([name, value]) => [name, value ?? (name === "AWS_SESSION_TOKEN" ? "" : null)] as const)
+    .filter(([name]) => name.startsWith("AWS_"))
+    .map(([name, value]) => value === null ? "" : `${line(name, value)}\n`).join("");
+}
