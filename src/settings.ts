@@ -51,6 +51,15 @@ const switchKeys = ["region", "role-session-name", "role-duration", "fuzzy-match
 /** The key one level down. */
 export const sessionTokenKey = "debug.session_token_duration";
 
+/** Whether `credential-process` may ask at a terminal without being told so each time. Throws ConfigError. */
+export async function readProcessInteractive(system: HomeSystem & Pick<System, "read">): Promise<boolean> {
+  const [section = ""] = processInteractiveKey.split(".");
+  return (await readValues([section], system)).isTrue(processInteractiveKey);
+}
+
+/** The key one level down. */
+export const processInteractiveKey = "credential-process.interactive";
+
 /** The paths of the two profile files, `~` still in them, as far as the settings name them. Throws ConfigError. */
 export async function readFilePaths(system: HomeSystem & Pick<System, "read">): Promise<FilePaths> {
   const values = await readValues(["config-file", "credentials-file"], system);

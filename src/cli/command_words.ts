@@ -52,7 +52,7 @@ export const commandWords: readonly CommandWord[] = [
   {
     word: "export",
     operand: "PROFILE",
-    doc: "print a profile's credentials for a shell or a file",
+    doc: "print credentials for shells, files and programs",
     about: "Without --format they are statements for sh that leave no variable of other credentials; " +
       "`powershell`, `fish` and the last four formats are those of the AWS CLI, too. On a terminal " +
       "it prints none without --yes. Where a shell evaluates what is printed, a failure is a statement " +
@@ -70,8 +70,8 @@ export const commandWords: readonly CommandWord[] = [
     word: "credential-process",
     operand: "PROFILE",
     doc: "print a profile's credentials as JSON for the SDKs",
-    about: "It never reads standard input, and asks nothing unless --interactive is given and there is " +
-      "a terminal. Where a code is needed, run `awsume PROFILE` in a terminal first: its session " +
+    about: "It never reads standard input, and asks nothing unless there is a terminal and " +
+      "--interactive is given or set. Where a code is needed, run `awsume PROFILE` in a terminal first: its session " +
       "serves here too.",
     isDirect: true,
     takesProfile: true,

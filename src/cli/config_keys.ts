@@ -6,6 +6,7 @@ import {
   isRoleDuration,
   isSessionDuration,
   pathForm,
+  processInteractiveKey,
   readBoolean,
   roleDurationForm,
   sessionDurationForm,
@@ -54,6 +55,7 @@ const keys: readonly KnownKey[] = [
   },
   { key: "config-file", form: pathForm, read: textThat(isFixedPath) },
   { key: "credentials-file", form: pathForm, read: textThat(isFixedPath) },
+  { key: processInteractiveKey, byDefault: false, form: booleanForm, read: readBoolean },
   { key: sessionTokenKey, form: sessionDurationForm, read: seconds(isSessionDuration) },
 ];
 

@@ -70,7 +70,8 @@ export const credentialOptions = [
     long: "interactive",
     group: "Credentials",
     doc: "ask for an MFA code on the terminal, if any",
-    about: "Standard input is never read: it belongs to the program that asks.",
+    about: "Standard input is never read: it belongs to the program that asks. The setting " +
+      "`credential-process.interactive` says the same for every time.",
     commands: ["credential-process"],
   },
   {

@@ -4,6 +4,7 @@ import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
+import { readProcessInteractive } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
@@ -15,23 +16,34 @@ export interface ProcessOptions extends AssumeOptions {
   readonly interactive?: true;
 }
 
+/** Nobody was asked, though nothing else would do. */
+class Unasked extends AuthError {}
+
 /**
  * `awsume credential-process PROFILE`: the credentials as the SDKs want them, and nothing else on stdout. stdin belongs
  * to the program that asks, and stderr often lands in its output, so nothing is read there and only errors are said.
  */
-export async function credentialProcess(options: ProcessOptions, real: System): Promise<void> {
+export async function credentialProcess(options: ProcessOptions, caller: System): Promise<void> {
   const { interactive, ...rest } = options;
-  const inputs = await readInputs(real);
-  const system = unattended(withFiles(inputs, real), rest.profile ?? "", interactive === true);
-  const request = await toRequest(rest, system);
-  const plan = makePlan(request, await readProfiles(system));
-  const take = async (): Promise<string> => {
+  const inputs = await readInputs(caller);
+  const real = { ...withFiles(inputs, caller), tell: () => {} };
+  const request = await toRequest(rest, real);
+  const plan = makePlan(request, await readProfiles(real));
+  const take = async (ask: System["ask"]): Promise<string> => {
+    const system = { ...real, ask };
     const { credentials } = await execute(plan, { ...request, isRenewal: true }, system);
     await rememberPlain(plan, { options: rest, inputs }, system);
     return toProcessJson(credentials);
   };
-  const output = request.refresh ? take() : take().catch((error) => orLiving(error, plan, system));
-  system.print(await output);
+  const taken = take(unasked(plan));
+  const output = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, real));
+  caller.print(
+    await output.catch(async (error) => {
+      const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
+      if (!mayAsk) throw error;
+      return await take(atTerminal(plan, real));
+    }),
+  );
 }
 
 /** What cannot be renewed now serves as long as it lives. */
@@ -42,13 +54,23 @@ async function orLiving(error: unknown, plan: Plan, system: System): Promise<str
   return toProcessJson(living);
 }
 
-function unattended(system: System, profile: string, isInteractive: boolean): System {
-  const ask: System["ask"] = (question, options) => {
-    if (isInteractive) return system.ask(question, { ...options, terminalOnly: true });
+/** Asks nobody, and says what to run. */
+function unasked({ profile }: Plan): System["ask"] {
+  return (question) => {
     const hint = `Run awsume ${profile} in a terminal first; what it gets serves here too`;
     return Promise.reject(
-      new AuthError(`Cannot ask "${question.trim()}" for a program`, { hint, isOwn: true }),
+      new Unasked(`Cannot ask "${question.trim()}" for a program`, { hint, isOwn: true }),
     );
   };
-  return { ...system, ask, tell: () => {} };
+}
+
+/** Asks at the terminal of the program; where it has none, says what to run. */
+function atTerminal(plan: Plan, system: System): System["ask"] {
+  return async (question, options) => {
+    try {
+      return await system.ask(question, { ...options, terminalOnly: true });
+    } catch (error) {
+      return error instanceof AuthError ? await unasked(plan)(question) : Promise.reject(error);
+    }
+  };
 }

@@ -20,7 +20,7 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   const piped = options.terminalOnly ? undefined : await readPiped(words);
   if (piped !== undefined) return { text: piped, from: "pipe" };
   const terminal = openTerminal();
-  if (terminal === undefined) throw cannotAsk(words, "there is no terminal");
+  if (terminal === undefined) throw cannotAsk(words, "there is no terminal", options);
   try {
     return toAnswer(await readTyped(terminal, words, mask), words);
   } finally {
@@ -63,9 +63,9 @@ async function readPipedByte(): Promise<number | undefined> {
   return count === null ? undefined : bytes[0];
 }
 
-function cannotAsk(words: string, why: string): AuthError {
+function cannotAsk(words: string, why: string, { terminalOnly = false }: AskOptions = {}): AuthError {
   return new AuthError(`Cannot ask "${words.replace(/[\s:]+$/, "")}": ${why}`, {
-    hint: "Run this in a terminal, or pipe the answer into it",
+    hint: `Run this in a terminal${terminalOnly ? "" : ", or pipe the answer into it"}`,
     isOwn: true,
   });
 }

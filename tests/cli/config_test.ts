@@ -35,6 +35,11 @@ const edits: readonly (readonly [words: readonly string[], says: string, text: s
   [["set", "a", "12345678901234567890"], `Set a in ${path}`, `${original}a: '12345678901234567890'\n`],
   [["set", "--", "a", "-5"], `Set a in ${path}`, `${original}a: -5\n`],
   [
+    ["set", "credential-process.interactive", "on"],
+    `Set credential-process.interactive in ${path}`,
+    `${original}credential-process:\n  interactive: true\n`,
+  ],
+  [
     ["set", "debug.session_token_duration", "900"],
     `Set debug.session_token_duration in ${path}`,
     `${original}debug:\n  session_token_duration: 900\n`,
@@ -176,6 +181,7 @@ const completions: readonly (readonly [words: readonly string[], found: string])
   [["config", "re"], "reset\n"],
   [["config", ""], "list\nget\nset\nreset\nclear\nunset\nhelp\n"],
   [["config", "set", "ro"], "role-duration\nrole-session-name\n"],
+  [["config", "reset", "cre"], "credentials-file\ncredential-process.interactive\n"],
   [["config", "UNSET", "debug"], "debug.session_token_duration\n"],
   [["config", "get", "colors", ""], ""],
   [["config", "list", ""], ""],

@@ -45,6 +45,6 @@ Deno.test("parse() reads awsume help as -h", () => {
 
 Deno.test("awsume help completes to the command words", async () => {
   using fake = fakeSystem();
-  assert.equal(await run(["__complete", "bash", "awsume help ex", "ex"], fake.system), 0);
+  assert.equal(await run(["__complete", "bash", "awsume help expl", "expl"], fake.system), 0);
   assert.equal(fake.printed.join("").trim(), "explain");
 });
