@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Session } from "../../src/assume/session.ts";
 import { exportFormats } from "../../src/cli/export_formats.ts";
+import { run } from "../../src/cli/run.ts";
 import { AwsumeError, ConfigError, UsageError } from "../../src/errors.ts";
 import { type FakeOptions, fakeSystem } from "../support/fake_system.ts";
 
@@ -236,6 +237,22 @@ for (const name of ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"])
   Deno.test(`export --format github-actions refuses a job that has ${name}`, async () => {
     const env = { GITHUB_ENV: "/job/env", [name]: "other" };
     await assert.rejects(write("github-actions", longTerm, { env }), ConfigError);
+  });
+}
+
+const completions: readonly (readonly [words: readonly string[], found: string])[] = [
+  [["export", "dev", "--format", "d"], "dotenv\ndocker-env\n"],
+  [["export", "--format=env"], "--format=env\n--format=env-no-export\n"],
+  [["export", "--rot"], "--rotate\n"],
+  [["expo"], "export\n"],
+];
+
+for (const [words, found] of completions) {
+  Deno.test(`awsume ${words.join(" ")} is completed`, async () => {
+    using fake = fakeSystem({ env: { HOME: "/home/me" } });
+    const asked = ["__complete", "bash", ["awsume", ...words].join(" "), words.at(-1) ?? ""];
+    assert.equal(await run(asked, fake.system), 0);
+    assert.equal(fake.printed.join(""), found);
   });
 }
 

@@ -1,8 +1,11 @@
 /** `awsume export`, from the command line to the programs that read what it prints. */
 import assert from "node:assert/strict";
+import { bash } from "../../shells/bash.ts";
+import { initText } from "../../shells/functions.ts";
+import { directWords } from "../../src/cli/init.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
-import { type Outcome, runClean } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
+import { type Outcome, runClean, script } from "../support/script.ts";
+import { realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, startWorld, type World } from "../support/world.ts";
 
 /** Runs a script; in it `awsume` is a file on the PATH, as an installed one. */
@@ -50,6 +53,25 @@ testWith(
     assert.equal(stdout, "AKIAFAKEALICEEXAMPLE us-east-1\n");
   },
 );
+
+testWith("bash", "the function of awsume init runs export straight through", async () => {
+  const real = realShells.bash;
+  assert.ok(real);
+  await using world = await startWorld();
+  const init = initText(bash, awsumeWords(), directWords());
+  const { stdout, stderr } = await script(real, { init, folder: world.home, env: { ...world.env, ...stale } })
+    .run("awsume", "export", "alice")
+    .expectStatus(0)
+    .expectEnv("AWS_PROFILE", "other")
+    .line('eval "$(awsume export alice)"')
+    .run("true")
+    .expectEnv("AWS_PROFILE", undefined)
+    .expectEnv("AWS_SESSION_TOKEN", undefined)
+    .expectEnv("AWS_ACCESS_KEY_ID", "AKIAFAKEALICEEXAMPLE")
+    .line('eval "$(awsume export gone)" || echo "status $?"')
+    .end();
+  assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIAFAKEALICEEXAMPLE';\n[^]*\nstatus 3\n$/, stderr);
+});
 
 /** In every language, what stands behind a failed export is not reached, or sees its status. */
 const failures:
