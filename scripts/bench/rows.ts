@@ -1,6 +1,7 @@
 import { shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import { crowdRows } from "./crowd_rows.ts";
+import { findStarts } from "./sdk_starts.ts";
 import { startPairs } from "./shell_start.ts";
 import type { Stage } from "./stage.ts";
 import { makeSubject, type SubjectName } from "./subjects.ts";
@@ -85,6 +86,7 @@ export const rows: readonly Row[] = [
   ...startPairs.map(([of, over]) => ratio(`${of} / nothing`, of, over)),
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
   ...crowdRows(),
+  fact("awsume is started by twenty calls of boto3, 17 minutes and an hour", "1, 1", findStarts),
 ];
 
 function ratio(

@@ -149,17 +149,24 @@ async function outputProfile(awsume: readonly string[], stage: Stage): Promise<S
 
 async function boto3(stage: Stage): Promise<Subject> {
   const env = await stage.env("few");
-  // The interpreter itself: a shim such as pyenv's would be timed, too.
+  const script = fileURLToPath(new URL("boto3_switch.py", import.meta.url));
+  return { words: [await findPython(env), script, worlds.few.target], env, prints: /^ASIA/, calls: 1 };
+}
+
+/** The interpreter that has boto3, itself: a shim such as pyenv's would be timed, too. Throws NotMeasured. */
+export async function findPython(env: Env): Promise<string> {
   const args = ["-c", "import boto3, sys; print(sys.executable)"];
   const found = await findOutput("python3", args, env);
   if (found === undefined) throw new NotMeasured("python3 has no boto3");
-  const python = found.trim();
-  const script = fileURLToPath(new URL("boto3_switch.py", import.meta.url));
-  return { words: [python, script, worlds.few.target], env, prints: /^ASIA/, calls: 1 };
+  return found.trim();
 }
 
 /** The stdout of a program, or undefined when there is no such program or it fails. */
-async function findOutput(program: string, args: readonly string[], env: Env): Promise<string | undefined> {
+export async function findOutput(
+  program: string,
+  args: readonly string[],
+  env: Env,
+): Promise<string | undefined> {
   try {
     const command = new Deno.Command(program, { args: [...args], env, clearEnv: true, stdin: "null" });
     const { success, stdout } = await command.output();
