@@ -97,6 +97,7 @@ export const readVariables: readonly Row[] = [
   ["AWS_STS_REGIONAL_ENDPOINTS", "`legacy` calls the global host for the regions of old."],
   ["AWSUME_ALLOW_HTTP", "`true` allows a URL with `http://` beyond this computer."],
   ["AWSUME_TIMEOUT", "The time limit of a call to AWS, in seconds."],
+  ["GITHUB_ENV", "The file to which `awsume export --format github-actions` adds the variables."],
   ["HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, also in lower case."],
   ["AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE", "The only certificates to trust."],
   ["SSL_CERT_FILE, SSL_CERT_DIR", "Where the system's certificates are."],
