@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/init.ts";
+import { directWords } from "../../src/cli/command_words.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { type Outcome, runClean, script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
