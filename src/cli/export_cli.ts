@@ -1,6 +1,6 @@
 /**
- * What `aws configure export-credentials` of the AWS CLI v2 writes, byte for byte: four variables at most, no region,
- * nothing unset, no quotes.
+ * What `aws configure export-credentials` of the AWS CLI v2 writes, byte for byte: four variables at most, no
+ * region, nothing unset, no quotes.
  * https://docs.aws.amazon.com/cli/latest/reference/configure/export-credentials.html
  *
  * @module
@@ -74,7 +74,7 @@ function toVariables(session: Session): readonly (readonly [name: string, value:
   });
 }
 
-/** Whether a value means itself without quotes in every shell: zsh looks for a program behind a first `=` and `:=`. */
+/** Whether a value means itself without quotes; zsh takes what is behind a first `=` or `:=` for a program. */
 function isPlain(value: string): boolean {
   return /^[\w+/=.:@-]+$/.test(value) && !/(?:^|:)=/.test(value);
 }
