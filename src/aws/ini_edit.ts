@@ -3,8 +3,11 @@ import { type Header, readHeader, skipBlanks } from "./ini_header.ts";
 import { findSections } from "./ini_search.ts";
 import { lineEnd, parseIni, type Section, withoutByteOrderMark } from "./ini.ts";
 
-/** The keys and values of a section as they are to be written, in order; keys in lower case. */
-export type NewSettings = Readonly<Record<string, string>>;
+/**
+ * The keys and values of a section as they are to be written, in order; keys in lower case. A record in the place of a
+ * value is written below its key, indented.
+ */
+export type NewSettings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /**
  * The text with this section: the settings of the one that is there are replaced (its comments stay; of several
@@ -40,8 +43,17 @@ export function isReadable(header: string, settings: NewSettings): boolean {
   const { sections: [section, ...more], problems } = parseIni(toLines(header, settings).join("\n"));
   if (section === undefined || more.length > 0 || problems.length + section.problems.length > 0) return false;
   const read = [...section.settings].map(([key, setting]) => [key, setting.value]);
-  return section.title === header && JSON.stringify(read) === JSON.stringify(Object.entries(settings)) &&
-    [header, ...Object.keys(settings), ...Object.values(settings)].every(isPlain);
+  const meant = Object.entries(settings).map(([key, value]) => [key, toValue(value)]);
+  const values = Object.values(settings).flatMap((value) =>
+    typeof value === "string" ? [value] : Object.entries(value).flat()
+  );
+  return section.title === header && JSON.stringify(read) === JSON.stringify(meant) &&
+    [header, ...Object.keys(settings), ...values].every(isPlain);
+}
+
+/** The value as `parseIni` gives it. */
+export function toValue(value: NewSettings[string]): string {
+  return typeof value === "string" ? value : toBelow(value).map((line) => `\n${line.trimStart()}`).join("");
 }
 
 /** Other tools end a name at a blank and a comment sign, and Python's reader takes `a:b` for a key `a`. */
@@ -53,9 +65,7 @@ function isPlain(text: string): boolean {
 function checkReadable(header: string, settings: NewSettings): Header {
   const read = readHeader(`[${header}]`);
   if (read !== undefined && isReadable(header, {})) {
-    const wrong = Object.entries(settings).find(([key, value]) =>
-      !isKey(key) || !isReadable("x", { [key]: value })
-    );
+    const wrong = Object.entries(settings).find((pair) => !isPair(pair));
     if (wrong === undefined) return read;
     throw new ConfigError(
       `Cannot write ${JSON.stringify(wrong[0])} of [${header}]: it would be read otherwise`,
@@ -72,15 +82,30 @@ function checkReadable(header: string, settings: NewSettings): Header {
   );
 }
 
+function isPair([key, value]: readonly [string, NewSettings[string]]): boolean {
+  return isKey(key) && isReadable("x", { [key]: value }) &&
+    (typeof value === "string" || Object.entries(value).every(isPair));
+}
+
 function isKey(key: string): boolean {
   return /^[a-z0-9_.-]+$/.test(key);
 }
 
 function toLines(header: string, settings: NewSettings): string[] {
-  return [`[${header}]`, ...Object.entries(settings).map(toLine)];
+  return [`[${header}]`, ...toSettingLines(settings)];
 }
 
-function toLine([key, value]: readonly [string, string]): string {
+function toSettingLines(settings: NewSettings): string[] {
+  return Object.entries(settings).flatMap(([key, value]) =>
+    typeof value === "string" ? [toLine(key, value)] : [`${key} =`, ...toBelow(value)]
+  );
+}
+
+function toBelow(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).map(([key, value]) => `  ${toLine(key, value)}`);
+}
+
+function toLine(key: string, value: string): string {
   return value === "" ? `${key} =` : `${key} = ${value}`;
 }
 
@@ -110,7 +135,7 @@ function replaceSettings(text: string, section: Section, settings: NewSettings):
   const end = header.end || lastLineEnd(text);
   // An indented header below is one only while no setting stands further left.
   const indent = next.slice(0, skipBlanks(next, 0));
-  const added = Object.entries(settings).map((pair) => ({ text: `${indent}${toLine(pair)}`, end }));
+  const added = toSettingLines(settings).map((line) => ({ text: `${indent}${line}`, end }));
   const lines = [{ ...header, end }, ...body.filter(isIdle), ...added];
   const last = lines.pop() ?? header;
   const lastEnd = own.at(-1)?.end ?? "";

@@ -184,7 +184,7 @@ function selectCredentials(name: string, sections: readonly Section[]): readonly
  * The name of the profile that a section of the config file is, or undefined when it is none. Words of AWS's own
  * without a name are none (the AWS CLI reads `[plugins]`), nor is a slip such as `[profilefoo]`.
  */
-function configName({ kind, name }: Header): string | undefined {
+export function configName({ kind, name }: Header): string | undefined {
   if (name === "") return undefined;
   if (kind === "profile") return name;
   if (kind !== "" || name.startsWith("profile")) return undefined;

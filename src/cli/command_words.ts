@@ -111,6 +111,50 @@ export const commandWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "add",
+    operand: "NAME [options]",
+    doc: "write a profile into ~/.aws/config",
+    about: "It is an ordinary profile, for every program that reads AWS's files. What is missing is " +
+      "asked for on a terminal. Not a byte of other profiles changes, and what changes is shown. A " +
+      "name that is there is refused.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume add example", "asks how it gets its credentials"],
+      ["awsume add example -r arn:aws:iam::123456789012:role/other --source-profile dev", "a role"],
+      ["awsume add dev --access-key-id AKIAIOSFODNN7EXAMPLE", "keys; the secret is typed unseen"],
+      ["awsume add example --endpoint-url https://sts-fips.us-east-1.amazonaws.com", "its own STS"],
+      ["awsume add example --region eu-west-1 --force --dry-run", "see what replacing it would change"],
+    ],
+  },
+  {
+    word: "mv",
+    operand: "OLD NEW [options]",
+    doc: "rename a profile, and every source_profile",
+    about: "The name changes in both files, and wherever a source_profile says it. Not another byte " +
+      "changes. A new name that is there is refused.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume mv dev development", "and what has source_profile = dev"],
+      ["awsume mv dev development --dry-run", "see it first"],
+    ],
+  },
+  {
+    word: "rm",
+    operand: "NAME [options]",
+    doc: "remove a profile that no other one needs",
+    about: "It goes from both files, with the services section that add wrote for it. While it is " +
+      "another's source_profile it is refused. Before access keys go, it asks.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume rm example", "asks if it has access keys"],
+      ["awsume rm example --dry-run", "see it first"],
+      ["awsume rm example --yes", "for scripts"],
+    ],
+  },
+  {
     word: "config",
     operand: "ACTION ...",
     doc: "read or change awsume's settings",

@@ -33,7 +33,7 @@ async function findCandidates(words: readonly string[], system: System): Promise
   if (command.word === "config") return configCandidates(before);
   if (command.word === "cache") return await cacheCandidates(before, system);
   if (command.word === "ls") return (await readProfiles(system)).names();
-  if (command.word === "doctor" || hasOperand(before, command)) return [];
+  if (command.word === "doctor" || command.word === "add" || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
   const names = (await readProfiles(system)).names();

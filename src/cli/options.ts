@@ -1,5 +1,6 @@
 import type { CommandWord } from "./command_words.ts";
 import { credentialOptions } from "./credential_options.ts";
+import { definitionOptions } from "./definition_options.ts";
 import { outputOptions } from "./output_options.ts";
 
 /**
@@ -31,7 +32,7 @@ export interface Option {
 }
 
 /** The options, in the order of the help. */
-export const options = [...credentialOptions, ...outputOptions] as const;
+export const options = [...credentialOptions, ...outputOptions, ...definitionOptions] as const;
 
 /** The long name of an option, which is also the key of its value. */
 export type OptionName = typeof options[number]["long"];

@@ -31,6 +31,8 @@ export type Command =
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "ls"; readonly ls: LsOptions }
   | { readonly kind: "cache"; readonly cache: CacheOptions }
+  /** Their own files look at the words: a switch does without those. */
+  | { readonly kind: "add" | "mv" | "rm"; readonly words: Words }
   | { readonly kind: "doctor"; readonly doctor: DoctorOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "setup"; readonly setup: SetupOptions }
@@ -76,6 +78,12 @@ export function parse(argv: readonly string[]): Command {
       return { kind: "ls", ls: parseLs(words) };
     case "cache":
       return { kind: "cache", cache: parseCache(words) };
+    case "add":
+      return { kind: "add", words };
+    case "mv":
+      return { kind: "mv", words };
+    case "rm":
+      return { kind: "rm", words };
     case "doctor":
       return { kind: "doctor", doctor: parseDoctor(words) };
     case "explain":

@@ -63,6 +63,12 @@ async function handle(command: Command, system: System): Promise<number | void> 
       return await exportSession(command.export, system);
     case "config":
       return await (await upkeep()).config(command.words, system);
+    case "add":
+      return await (await upkeep()).add(command.words, system);
+    case "mv":
+      return await (await upkeep()).mv(command.words, system);
+    case "rm":
+      return await (await upkeep()).rm(command.words, system);
     case "kill":
       return await kill(command.profile, command.output, system);
     case "clean":

@@ -6,6 +6,9 @@
  */
 export { cache } from "./cache.ts";
 export { config } from "./config.ts";
+export { add } from "./define/add.ts";
+export { mv } from "./define/mv.ts";
+export { rm } from "./define/rm.ts";
 export { doctor } from "./doctor.ts";
 export { init } from "./init.ts";
 export { ls } from "./ls.ts";

@@ -42,6 +42,40 @@ for (const [criterion, before, after] of settings) {
   });
 }
 
+Deno.test("setSection() writes settings below a key, which are read back, and goes the same way back", () => {
+  const text = "[a]\r\nb = 1";
+  const after = setSection(text, "services x", { sts: { endpoint_url: "https://sts", region: "" }, k: "v" });
+  assert.equal(
+    after,
+    "[a]\r\nb = 1\r\n\r\n[services x]\r\nsts =\r\n  endpoint_url = https://sts\r\n  region =\r\nk = v",
+  );
+  assert.equal(
+    parseIni(after).sections[1]?.settings.get("sts")?.nested?.get("endpoint_url")?.value,
+    "https://sts",
+  );
+  assert.equal(removeSection(after, "services x"), text);
+});
+
+Deno.test("setSection() replaces settings below a key, above an indented header too", () => {
+  assert.equal(
+    setSection("[x]\n  k = 1\n  [b]\n", "x", { sts: { endpoint_url: "u" } }),
+    "[x]\n  sts =\n    endpoint_url = u\n  [b]\n",
+  );
+});
+
+for (
+  const below of [{ "a b": "SECRET" }, { k: "SECRET\n[b]" }, { k: " SECRET" }, { "": "SECRET" }, {
+    "#a": "SECRET",
+  }]
+) {
+  Deno.test(`setSection() refuses ${JSON.stringify(below)} below a key and does not repeat the value`, () => {
+    assert.throws(
+      () => setSection("", "x", { sts: below }),
+      (error) => error instanceof ConfigError && !error.message.includes("SECRET"),
+    );
+  });
+}
+
 const removals: readonly (readonly [criterion: string, before: string, after: string])[] = [
   ["takes its empty line along", "[a]\n\n[x]\nk = 1\n\n[b]\n", "[a]\n\n[b]\n"],
   ["keeps comments before and behind", "[a]\n# x\n[x]\nk = 1\n# b\n[b]\n", "[a]\n# x\n# b\n[b]\n"],
