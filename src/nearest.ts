@@ -2,7 +2,7 @@
 export function nearest(word: string, candidates: Iterable<string>): string[] {
   const limit = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of new Set(candidates)) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit) scored.push({ candidate, distance });

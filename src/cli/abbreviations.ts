@@ -45,12 +45,13 @@ const original: ReadonlySet<string> = new Set([
 export function findLong(name: string, options: readonly NamedOption[]): NamedOption | undefined {
   const exact = options.find(({ long }) => long === name);
   if (exact !== undefined || name === "" || original.has(name)) return exact;
-  const begun = options.filter(({ long }) => long.startsWith(name));
+  const names = new Map(options.map((option) => [option.long, option]));
+  const begun = [...names.values()].filter(({ long }) => long.startsWith(name));
   const old = begun.filter(({ long }) => original.has(long));
   const [found, ...others] = old.length > 0 ? old : begun;
   if (others.length === 0) return found;
-  const names = [found, ...others].map((option) => `--${option?.long}`);
-  throw new UsageError(`Cannot tell which option --${name} is: ${names.join(" or ")}`, {
+  const meant = [found, ...others].map((option) => `--${option?.long}`);
+  throw new UsageError(`Cannot tell which option --${name} is: ${meant.join(" or ")}`, {
     hint: "Write more of its name",
   });
 }

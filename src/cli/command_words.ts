@@ -121,7 +121,7 @@ export const commandWords: readonly CommandWord[] = [
     takesProfile: false,
     examples: [
       ["awsume add example", "asks how it gets its credentials"],
-      ["awsume add example -r arn:aws:iam::123456789012:role/other --source-profile dev", "a role"],
+      ["awsume add example -r 123456789012:other --source-profile dev", "a role"],
       ["awsume add dev --access-key-id AKIAIOSFODNN7EXAMPLE", "keys; the secret is typed unseen"],
       ["awsume add example --endpoint-url https://sts-fips.us-east-1.amazonaws.com", "its own STS"],
       ["awsume add example --region eu-west-1 --force --dry-run", "see what replacing it would change"],

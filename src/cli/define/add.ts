@@ -7,7 +7,7 @@ import type { System } from "../../system.ts";
 import { parseFilePaths, withNamedFiles } from "../file_options.ts";
 import type { Words } from "../words.ts";
 import { carryOut } from "./carry_out.ts";
-import { type Edit, type Meaning, readState, type State, toValues } from "./files.ts";
+import { type Edit, type Meaning, readState, refuseReadable, type State, toValues } from "./files.ts";
 import { readGiven, readName, takeNames } from "./given.ts";
 import { askMissing, askSecret } from "./questions.ts";
 import { findOwnServices, sectionsOf, servicesOf } from "./references.ts";
@@ -35,8 +35,7 @@ export async function add(words: Words, person: System): Promise<void> {
   const known = readGiven(words, system.env);
   checkSource(name, known, state.profiles);
   const given = await askMissing(known, { name, profiles: state.profiles }, system);
-  // What is only shown needs no secret: that would be masked.
-  const secret = given.has("access-key-id") ? isDryRun ? "****" : await askSecret(system) : "";
+  const secret = given.has("access-key-id") ? await findSecret(isDryRun, state, system) : "";
   const definition = toDefinition(name, given, secret);
   const make = (now: State, meaning: Meaning): Edit => {
     if (!isForced) refuseExisting(name, now);
@@ -46,6 +45,13 @@ export async function add(words: Words, person: System): Promise<void> {
   const isLoss = holdsKeys(name, state) && !words.flags.has("yes");
   const question = isLoss ? { question: `Replace the access keys of "${name}"?` } : {};
   await carryOut(make, { isDryRun, ...question, done: doneText(name, isForced) }, system);
+}
+
+/** What is only shown needs no secret: that would be masked. Nobody is asked in vain. */
+async function findSecret(isDryRun: boolean, { paths }: State, system: System): Promise<string> {
+  if (isDryRun) return "****";
+  await refuseReadable(paths.credentials, system);
+  return await askSecret(system);
 }
 
 function doneText(name: string, isForced: boolean): string {
@@ -146,7 +152,7 @@ function planServices(
   return { services: { sts: { endpoint_url: stsUrl } }, titles: own === undefined ? [] : [own.title] };
 }
 
-/** Throws ConfigError for a source that is not there or leads back, UsageError for a lifetime that AWS refuses. */
+/** Throws ConfigError for a source that is missing or leads back, UsageError for a lifetime AWS refuses. */
 function checkSource(name: string, given: Given, profiles: Profiles): void {
   const source = given.get("source-profile");
   if (source === undefined) return;

@@ -13,7 +13,10 @@ export interface Manner {
   readonly done: string;
 }
 
-/** Makes a change and shows it, the other way round where a person must agree. Throws UsageError, ConfigError, Interrupted. */
+/**
+ * Makes a change and shows it, the other way round where a person must agree. Throws UsageError, ConfigError,
+ * Interrupted.
+ */
 export async function carryOut(make: MakeEdit, manner: Manner, system: System): Promise<void> {
   const { isDryRun, question, done } = manner;
   if (!isDryRun && question === undefined) {

@@ -76,8 +76,8 @@ export async function planChange(make: MakeEdit, system: System): Promise<Change
 }
 
 /**
- * Makes the edit of the files as they are in this moment, one awsume at a time, and writes both or neither. `agreed` is
- * the change that a person has agreed to: it must be the same still. Throws UsageError, ConfigError.
+ * Makes the edit of the files as they are in this moment, one awsume at a time, and writes both or neither.
+ * `agreed` is the change that a person has agreed to: it must be the same still. Throws UsageError, ConfigError.
  */
 export async function writeChange(
   make: MakeEdit,
@@ -154,8 +154,8 @@ async function refuseOneFile(paths: ProfileFiles, system: System): Promise<void>
   });
 }
 
-/** An edit keeps the mode of a person's file; a new one is private. */
-async function refuseReadable(path: string, system: System): Promise<void> {
+/** Throws ConfigError: an edit keeps the mode of a person's file, and a new one is private. */
+export async function refuseReadable(path: string, system: System): Promise<void> {
   const { mode = 0 } = await system.statusOf(path) ?? {};
   if ((mode & 0o077) === 0) return;
   throw new ConfigError(`Cannot write keys to ${path}: others can read it (mode ${mode.toString(8)})`, {

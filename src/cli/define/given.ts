@@ -40,7 +40,7 @@ const names: Readonly<Record<Kind, string>> = {
   sso: "SSO",
 };
 
-/** The kind of profile that the settings are of; undefined when they say nothing about it. Throws UsageError. */
+/** The kind of profile that the settings are of; undefined when they do not say. Throws UsageError. */
 export function findKind(given: Given): Kind | undefined {
   const marks = settings.flatMap((setting) => {
     const kinds: readonly Kind[] | undefined = "kinds" in setting ? setting.kinds : undefined;

@@ -12,9 +12,9 @@ export interface Asked {
 }
 
 /**
- * The settings with what a person at the terminal adds: what a profile of that kind needs, and where even the kind was
- * left open, what else is usual. A wrong answer is asked for again. Throws UsageError where nobody can be asked,
- * ConfigError, Interrupted.
+ * The settings with what a person at the terminal adds: what a profile of that kind needs, and where even the
+ * kind was left open, what else is usual. A wrong answer is asked for again. Throws UsageError where nobody can
+ * be asked, ConfigError, Interrupted.
  */
 export async function askMissing(given: Given, asked: Asked, system: System): Promise<Given> {
   const known = findKind(given);
@@ -32,7 +32,7 @@ export async function askMissing(given: Given, asked: Asked, system: System): Pr
   return answers;
 }
 
-/** Asks for the secret of access keys, unseen; from a pipe it is one line. Throws UsageError, AuthError, Interrupted. */
+/** Asks for a secret access key, unseen; from a pipe it is one line. Throws UsageError, AuthError, Interrupted. */
 export async function askSecret(system: System): Promise<string> {
   return await askUntilRead("Secret access key: ", readSecret, {
     ...system,
@@ -101,7 +101,7 @@ async function askFor(option: SettingOption, asked: Asked, system: System): Prom
   return await askUntilRead(`${question}: `, (text) => read(text.trim(), option, system.env), system);
 }
 
-/** Undefined for an empty answer. A region is usually that of `[default]`, which no other profile inherits. */
+/** Undefined for an empty answer. A region is usually that of `[default]`, which AWS's tools do not inherit. */
 async function askUsual(option: SettingOption, asked: Asked, system: System): Promise<string | undefined> {
   const { question, read } = settingOf(option);
   const preset = option === "region" ? findDefaultRegion(asked.profiles) : "";

@@ -34,8 +34,8 @@ export function toList(references: readonly Reference[]): string {
 }
 
 /**
- * The section `[services NAME]` that belongs to this profile alone and says nothing but where STS is: what `add` writes.
- * Undefined where there is none, or where somebody has put it to more use.
+ * The section `[services NAME]` that belongs to this profile alone and says nothing but where STS is: what `add`
+ * writes. Undefined where there is none, or where somebody has put it to more use.
  */
 export function findOwnServices(name: string, state: State): Section | undefined {
   const [section, ...more] = servicesOf(name, state);

@@ -12,7 +12,7 @@ export function showChange({ state, texts }: Change, system: System): void {
   }
 }
 
-/** The lines that go and come, `-` and `+` before them; of those that stay, the header above a change alone. */
+/** The lines that go and come, `-` and `+` before them; of those that stay, the header above a change. */
 export function changedLines(old: string, text: string): readonly string[] {
   const [before, after] = [toLines(old), toLines(text)];
   const shown: string[] = [];

@@ -23,7 +23,7 @@ export function toSession(given: Given): SsoSession | undefined {
   return { name, settings: { sso_start_url: startUrl, sso_region: region } };
 }
 
-/** The config file with that section, and what that means. One that is there is never changed. Throws ConfigError. */
+/** The config file with that section, and what it means. One that is there is never changed. Throws ConfigError. */
 export function addSession(
   { name, settings }: SsoSession,
   text: string,
