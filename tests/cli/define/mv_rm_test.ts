@@ -147,3 +147,39 @@ Deno.test("awsume rm takes every section of that name along, also one that no pr
     "[k]\nregion = us-east-1\n[profile k]\nregion = eu-west-1\n[plugins]\nx = 1\n[profile k]\noutput = json\n";
   assert.equal((await edit("rm k", { config, credentials: "" })).config, "[plugins]\nx = 1\n");
 });
+
+Deno.test("awsume mv edits the files as they are when its turn comes", async () => {
+  const disk = { config: "[profile old]\nregion = us-east-1\n", credentials: "" };
+  using fake = fakeSystem({
+    files: { [configPath]: disk.config },
+    others: async (path) => {
+      if (!path.endsWith("/config-file.lock")) return;
+      await fake.system.write(configPath, `${disk.config}\n[profile other]\nregion = eu-west-1\n`);
+    },
+  });
+  assert.equal(await run(["mv", "old", "new"], fake.system), 0);
+  assert.equal(
+    fake.files.get(configPath),
+    "[profile new]\nregion = us-east-1\n\n[profile other]\nregion = eu-west-1\n",
+  );
+  assert.deepEqual(fake.locks.map((path) => path.replace(/.*\//, "")), [
+    "config-file.lock",
+    "credentials-file.lock",
+  ]);
+});
+
+Deno.test("awsume rm does nothing but what was agreed to", async () => {
+  const changed = `${keys.credentials}[other]\n`;
+  using fake = fakeSystem({
+    files: { [configPath]: keys.config, [credentialsPath]: keys.credentials },
+    chosen: [],
+    answers: ["y"],
+    others: () => fake.system.write(credentialsPath, changed),
+  });
+  assert.equal(await run(["rm", "k"], fake.system), 3);
+  assert.match(
+    fake.told.join("\n"),
+    /Cannot make the change that was shown: another program has just changed/,
+  );
+  assert.deepEqual([fake.files.get(configPath), fake.files.get(credentialsPath)], [keys.config, changed]);
+});
