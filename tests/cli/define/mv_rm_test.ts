@@ -183,3 +183,20 @@ Deno.test("awsume rm does nothing but what was agreed to", async () => {
   );
   assert.deepEqual([fake.files.get(configPath), fake.files.get(credentialsPath)], [keys.config, changed]);
 });
+
+const completions: readonly (readonly [line: string, answer: string])[] = [
+  ["awsume rm ", "b\nc\nold\n"],
+  ["awsume mv o", "old\n"],
+  ["awsume mv old ", ""],
+  ["awsume add ", ""],
+  ["awsume add x --source-profile o", "old\n"],
+  ["awsume add x --credential-source Ec", "Ec2InstanceMetadata\nEcsContainer\n"],
+];
+
+for (const [line, answer] of completions) {
+  Deno.test(`completion of ${JSON.stringify(line)}`, async () => {
+    using fake = fakeSystem({ files: { [configPath]: texts.config, [credentialsPath]: texts.credentials } });
+    assert.equal(await run(["__complete", "bash", line, line.split(" ").at(-1) ?? ""], fake.system), 0);
+    assert.equal(fake.printed.join(""), answer);
+  });
+}
