@@ -18,6 +18,8 @@ export class AwsumeError extends Error {
   readonly hint?: string;
   readonly isOwn: boolean;
   readonly unknownName?: string;
+  /** Whose authentication it is about, where a call for that was refused. */
+  refused?: "user" | "role";
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });

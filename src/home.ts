@@ -3,6 +3,17 @@ import type { System } from "./system.ts";
 /** What finding the home folder needs of the system. */
 export type HomeSystem = Pick<System, "env" | "os" | "home">;
 
+/** awsume's own folder: `~/.awsume`, or `awsume` in XDG_CONFIG_HOME, as the original chose. */
+export async function awsumeFolder(system: HomeSystem): Promise<string> {
+  const xdg = system.env.XDG_CONFIG_HOME;
+  return xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`;
+}
+
+/** Where plugins lie that need not be named in the settings. */
+export async function pluginFolder(system: HomeSystem): Promise<string> {
+  return `${await awsumeFolder(system)}/plugins`;
+}
+
 /**
  * The person's home folder: HOME, on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH, else what the
  * operating system says. Rule: the shared file locations of the AWS SDKs.

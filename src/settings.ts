@@ -1,7 +1,7 @@
 import type { LoadOptions } from "js-yaml";
 import type { FilePaths } from "./aws/profile_files.ts";
 import { ConfigError } from "./errors.ts";
-import { homeFolder, type HomeSystem } from "./home.ts";
+import { awsumeFolder, type HomeSystem } from "./home.ts";
 import { loadYaml } from "./lazy.ts";
 import type { System } from "./system.ts";
 
@@ -70,10 +70,34 @@ export async function readFilePaths(system: HomeSystem & Pick<System, "read">): 
   };
 }
 
+/** The plugins that the settings list, in their order. Throws ConfigError. */
+export async function readPluginList(system: HomeSystem & Pick<System, "read">): Promise<readonly string[]> {
+  const path = await settingsPath(system);
+  const content = await system.read(path) ?? "";
+  if (!/^["']?plugins["']?[ \t]*:/m.test(content)) return [];
+  const { plugins = [] } = await parseTexts(content, path);
+  const entries: unknown = typeof plugins === "string" ? [plugins] : plugins;
+  if (Array.isArray(entries) && entries.every((entry) => typeof entry === "string")) return entries;
+  throw new ConfigError(
+    `Cannot read plugins in ${placeOf("plugins", content, path)}: it is no list of names`,
+    {
+      hint: "Write it as plugins: [~/plugins/one.mjs, awsume-plugin-two]",
+    },
+  );
+}
+
+/** All settings as they stand, for plugins, which have theirs among them. Throws ConfigError. */
+export async function readConfig(
+  system: HomeSystem & Pick<System, "read">,
+): Promise<Readonly<Record<string, unknown>>> {
+  const path = await settingsPath(system);
+  const content = await system.read(path) ?? "";
+  return content.trim() === "" ? {} : await parseYaml(content, path, { json: true });
+}
+
 /** Where the settings file is, whether or not there is one. */
 export async function settingsPath(system: HomeSystem): Promise<string> {
-  const xdg = system.env.XDG_CONFIG_HOME;
-  return `${xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`}/config.yaml`;
+  return `${await awsumeFolder(system)}/config.yaml`;
 }
 
 /** A truth value as PyYAML takes it, in the original; undefined for any other text. */

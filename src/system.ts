@@ -18,6 +18,10 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** 60 unless told: a person may have to touch a key or to type a PIN. */
   readonly timeoutSeconds?: number;
+  /** What it reads from stdin; else that is a terminal's, or empty. */
+  readonly input?: string;
+  /** The most that it may print, in bytes: 65,536 unless told. */
+  readonly maxOutputBytes?: number;
 }
 
 /** One of the things to choose from. */
@@ -38,6 +42,8 @@ export interface FileStatus {
   readonly changedAt?: Date;
   /** The permission bits of POSIX, 0o777 at most; Windows has none. */
   readonly mode?: number;
+  /** Whether nobody may remove what is another's there, as in /tmp. Present only when true. */
+  readonly isSticky?: true;
   /** Whether it belongs to neither the person nor root. Present only when true, and not on Windows. */
   readonly isForeign?: true;
 }
@@ -116,11 +122,17 @@ export interface System {
   locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T>;
 
   /**
-   * Runs a command line in `/bin/sh` (on Windows `cmd`) and returns its stdout, of 64 KiB at most. Its stderr
-   * is awsume's, and so is a stdin that is a terminal. Throws AwsError when it fails or takes too long,
+   * Runs a command line in `/bin/sh` (on Windows `cmd`) and returns its stdout. Its stderr is awsume's, and so
+   * is a stdin that is a terminal. Throws AwsError when it fails or takes too long,
    * ConfigError when it cannot be started, Interrupted on Ctrl-C; none of them says what it printed.
    */
   run(command: string, options: RunOptions): Promise<string>;
+
+  /**
+   * What a JavaScript module of the disk exports: a file, or the folder of a package. From then on only awsume writes
+   * to stdout and ends the program. Throws whatever the module throws.
+   */
+  loadModule(path: string): Promise<unknown>;
 
   /**
    * One HTTP exchange, redirects not followed. Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY, AWS_CA_BUNDLE and the

@@ -13,6 +13,7 @@ const layers: readonly RegExp[] = [
   /^src\/aws\//,
   /^src\/sources\//,
   /^src\/assume\/|^shells\//,
+  /^src\/plugins\//,
   /^src\/cli\//,
   /^src\/system\//,
   /^(main|later|init)\.ts$/,

@@ -1,6 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
-import { assumeRole, getSessionToken } from "../aws/sts.ts";
-import { ConfigError } from "../errors.ts";
+import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
+import { AwsumeError, ConfigError } from "../errors.ts";
 import { describeSource, fetchSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import {
@@ -25,6 +25,8 @@ import type { AssumeRequest, Hop, Plan } from "./plan.ts";
 export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken"> & {
   /** It is for an SDK, and early enough: the last hop is taken anew while the one before still lives. */
   readonly isRenewal?: true;
+  /** A plugin's code for a device, if it has one. */
+  readonly mfaCode?: (serial: string, profile: string) => Promise<string | undefined>;
 };
 
 /**
@@ -154,24 +156,34 @@ function refuseCircle(hop: Hop, { env }: System): void {
 async function take({ hop, plan, credentials, options }: Step, system: System): Promise<Credentials> {
   const caller = { credentials, endpoint: plan.endpoint };
   const { mfaSerial } = hop;
-  const call = (mfa: { readonly tokenCode?: string }): Promise<Credentials> => {
-    switch (hop.kind) {
-      case "session-token":
-        return getSessionToken({ ...hop, ...mfa }, caller, system);
-      case "assume-role":
-        return assumeRole({ ...hop, ...mfa }, caller, system);
+  const call = async (mfa: { readonly tokenCode?: string }): Promise<Credentials> => {
+    try {
+      return await callSts({ ...hop, ...mfa }, caller, system);
+    } catch (error) {
+      if (error instanceof AwsumeError) error.refused = hop.kind === "session-token" ? "user" : "role";
+      throw error;
     }
   };
   if (mfaSerial === undefined) return await call({});
-  const { mfaToken } = options;
+  const { mfaToken, mfaCode } = options;
   const { profile, mfaProcess } = plan;
   const question = {
     mfaSerial,
     profile,
     ...(mfaToken ? { givenCode: mfaToken } : {}),
+    ...(mfaCode ? { plugin: mfaCode } : {}),
     ...(mfaProcess ? { process: mfaProcess } : {}),
   };
   return await withMfaCode(question, (tokenCode) => call({ tokenCode }), system);
+}
+
+function callSts(hop: Hop & MfaCode, caller: Caller, system: System): Promise<Credentials> {
+  switch (hop.kind) {
+    case "session-token":
+      return getSessionToken(hop, caller, system);
+    case "assume-role":
+      return assumeRole(hop, caller, system);
+  }
 }
 
 /** A disk that is full is full for every hop: one warning will do. */

@@ -8,13 +8,15 @@ export interface MfaQuestion {
   readonly profile: string;
   readonly givenCode?: string;
   readonly process?: MfaProcess;
+  /** What plugins say. */
+  readonly plugin?: (serial: string, profile: string) => Promise<string | undefined>;
 }
 
 /** How often a person may mistype a code before the command fails. */
 const maxTries = 3;
 
 /**
- * Runs a call that needs an MFA code: the given one, else that of the process, else the answer to a question.
+ * Runs a call that needs an MFA code: the given one, else that of a plugin, of the process, else the answer to a question.
  * On a terminal a code that AWS refuses is asked again, three times in all; one from a pipe or the command
  * line is not: nobody is there to look at the device.
  */
@@ -25,6 +27,8 @@ export async function withMfaCode<T>(
 ): Promise<T> {
   const { givenCode, process } = question;
   if (givenCode !== undefined) return await callOnce(givenCode, call);
+  const pluginCode = await question.plugin?.(question.mfaSerial, question.profile);
+  if (pluginCode !== undefined) return await callOnce(pluginCode, call);
   if (process !== undefined) return await withProcessCode({ ...question, process }, call, system);
   for (let tries = 1;; tries++) {
     const answer = await askCode(question, system);

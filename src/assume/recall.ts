@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { homeFolder } from "../home.ts";
+import { homeFolder, pluginFolder } from "../home.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { keepRecord, type Margin, readCached, readRecord, sha256 } from "./cache.ts";
@@ -42,6 +42,8 @@ export interface Recalled {
 export async function recall(profile: string, margin: Margin, system: System): Promise<Recalled | undefined> {
   const memory = await readMemory(profile, system);
   if (memory === undefined) return undefined;
+  // Those that the settings name are in the digest; who lies there has a say, too.
+  if ((await system.list(await pluginFolder(system))).length > 0) return undefined;
   const digest = digestOf(profile, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;

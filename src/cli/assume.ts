@@ -1,45 +1,58 @@
-import { readProfiles } from "../aws/profiles.ts";
 import { autoName, type AutoProfile, refuseUnwritable, writeAutoProfile } from "../assume/auto_refresh.ts";
 import { type EnvChange, toAutoChange, toEnvChange } from "../assume/environment.ts";
-import { execute } from "../assume/execute.ts";
 import { explainPlan } from "../assume/explain.ts";
 import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
-import { makePlan, type Plan } from "../assume/plan.ts";
-import { readInputs } from "../assume/inputs.ts";
 import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
-import { chooseProfile } from "./choose_profile.ts";
 import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
-import { rememberPlain, withFiles } from "./remember.ts";
-import { toRequest } from "./request.ts";
+import type { Plugged } from "./plugged.ts";
+import { type Decided, takeSession } from "./take_session.ts";
+
+/** A switch: whose credentials, and where they go. */
+export interface Switch {
+  readonly options: AssumeOptions;
+  readonly output: OutputOptions;
+}
 
 /** `awsume PROFILE`: the profile's credentials, in the environment of the caller's shell. */
-export async function assume(typed: AssumeOptions, output: OutputOptions, caller: System): Promise<void> {
+export async function assume(
+  { options: typed, output }: Switch,
+  plugged: Plugged,
+  caller: System,
+): Promise<void> {
   const target = findTarget(output, caller);
-  const real = withNamedFiles(typed, caller);
-  const inputs = await readInputs(real);
   const heard = (system: System): System => output.debug ? debugging(system) : system;
-  const system = heard(withFiles(inputs, real));
-  const profiles = await readProfiles(system);
-  const options = await chooseProfile(typed, profiles, system);
-  const request = await toRequest(options, system);
-  const plan = makePlan(request, profiles);
-  if (output.info || output.debug) system.tell(explanationText(await explainPlan(plan, request, real)));
-  plan.notes.forEach(system.tell);
-  const auto = output.autoRefresh && toAutoProfile(plan, output);
-  if (auto !== undefined) await refuseUnwritable(auto, caller);
-  else if (output.outputProfile !== undefined) refuseForeign(output.outputProfile, profiles);
-  const session = await execute(plan, request, system);
-  await rememberPlain(plan, { options, inputs }, real);
+  const system = heard(withNamedFiles(typed, caller));
+  const session = await takeSession({
+    options: typed,
+    plugged,
+    decided: (what) => prepare(what, output, { caller, system }),
+  }, heard(caller));
+  const auto = toAutoProfile(session, output);
   const change = auto === undefined
-    ? await toSessionChange(session, output, heard(real))
+    ? await toSessionChange(session, output, system)
     : await toProfileChange(session, auto, heard(caller));
   printChange(change, target, system);
+}
+
+/** Says what was asked to be said, and refuses what could not be written, before anybody is called. */
+async function prepare(
+  { profile, profiles, plan, request }: Decided,
+  output: OutputOptions,
+  { caller, system }: { readonly caller: System; readonly system: System },
+): Promise<void> {
+  const { info, debug, outputProfile } = output;
+  if (plan && request && (info || debug)) {
+    system.tell(explanationText(await explainPlan(plan, request, system)));
+  }
+  const auto = toAutoProfile({ profile }, output);
+  if (auto !== undefined) await refuseUnwritable(auto, caller);
+  else if (outputProfile !== undefined) refuseForeign(outputProfile, profiles);
 }
 
 /** The credentials themselves, which an output profile gets as well. */
@@ -67,9 +80,10 @@ async function toProfileChange(session: Session, auto: AutoProfile, system: Syst
 }
 
 function toAutoProfile(
-  { profile, region }: Plan,
-  { autoRefresh = [], outputProfile }: OutputOptions,
-): AutoProfile {
+  { profile, region }: Pick<Session, "profile" | "region">,
+  { autoRefresh, outputProfile }: OutputOptions,
+): AutoProfile | undefined {
+  if (autoRefresh === undefined) return undefined;
   const operand = profile.startsWith("-") ? ["--", profile] : [profile];
   return {
     name: outputProfile ?? autoName(profile),

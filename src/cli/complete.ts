@@ -3,6 +3,9 @@ import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
+import { readNames } from "../plugins/results.ts";
+import type { Plugins } from "../plugins/mod.ts";
+import { toOption } from "./plugin_arguments.ts";
 import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
 
@@ -10,33 +13,43 @@ import { type NamedOption, optionsOf } from "./options.ts";
  * Answers a shell's completion function: `__complete SHELL …`, one candidate a line, spelled as that shell
  * wants it. What follows the shell's name is for the shell's own reader.
  */
-export async function complete([name = "", ...asked]: readonly string[], system: System): Promise<void> {
+export async function complete(
+  [name = "", ...asked]: readonly string[],
+  plugins: Plugins,
+  system: System,
+): Promise<void> {
   const { words, spell } = findShell(name).readCompletion(asked);
   const typed = words.at(-1) ?? "";
-  const candidates = (await findCandidates(words, system)).filter((word) => word.startsWith(typed));
+  const candidates = (await findCandidates(words, plugins, system)).filter((word) => word.startsWith(typed));
   const lines = candidates.map(spell).filter((line) => line !== undefined);
   system.print(lines.map((line) => `${line}\n`).join(""));
 }
 
-async function findCandidates(words: readonly string[], system: System): Promise<readonly string[]> {
+async function findCandidates(
+  words: readonly string[],
+  plugins: Plugins,
+  system: System,
+): Promise<readonly string[]> {
+  const declared = plugins.options.map(toOption);
   const typed = words.at(-1) ?? "";
   const named = words.length > 1 ? commandWords.find(({ word }) => word === words[0]) : undefined;
   const command = named ?? assumeWord;
   const before = words.slice(named ? 1 : 0, -1);
-  const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1], command);
+  const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1], optionsOf(command, declared));
   if (attached?.value) {
     return (await valuesOf(attached, system)).map((value) => `--${attached.long}=${value}`);
   }
-  const pending = before.includes("--") ? undefined : findOption(before.at(-1), command);
+  const pending = before.includes("--") ? undefined : findOption(before.at(-1), optionsOf(command, declared));
   if (pending?.value) return await valuesOf(pending, system);
-  if (typed.startsWith("-")) return optionsOf(command).map(({ long }) => `--${long}`);
+  if (typed.startsWith("-")) return optionsOf(command, declared).map(({ long }) => `--${long}`);
   if (command.word === "config") return configCandidates(before);
   if (command.word === "cache") return await cacheCandidates(before, system);
   if (command.word === "ls") return (await readProfiles(system)).names();
   if (command.word === "doctor" || command.word === "add" || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
-  const names = (await readProfiles(system)).names();
+  const given = await plugins.every("getProfileNames", { arguments: {} });
+  const names = [...(await readProfiles(system)).names(), ...given.flatMap(readNames)];
   return words.length === 1 ? [...names, ...shownWords()] : names;
 }
 
@@ -46,10 +59,11 @@ async function cacheCandidates(before: readonly string[], system: System): Promi
   return action === "clear" && profile === undefined ? (await readProfiles(system)).names() : [];
 }
 
-function findOption(word: string | undefined, command: CommandWord): NamedOption | undefined {
-  return optionsOf(command).find(({ long, short }) =>
-    word === `--${long}` || (short && word === `-${short}`)
-  );
+function findOption(
+  word: string | undefined,
+  taken: readonly NamedOption[],
+): NamedOption | undefined {
+  return taken.find(({ long, short }) => word === `--${long}` || (short && word === `-${short}`));
 }
 
 async function valuesOf({ completes }: NamedOption, system: System): Promise<readonly string[]> {
@@ -60,7 +74,9 @@ async function valuesOf({ completes }: NamedOption, system: System): Promise<rea
 
 /** Whether the operand stands among the words already: neither an option nor an option's value. */
 function hasOperand(words: readonly string[], command: CommandWord): boolean {
-  return words.some((word, index) => !word.startsWith("-") && !findOption(words[index - 1], command)?.value);
+  return words.some((word, index) =>
+    !word.startsWith("-") && !findOption(words[index - 1], optionsOf(command))?.value
+  );
 }
 
 function shownWords(): readonly string[] {

@@ -10,10 +10,10 @@ const columns = 80;
  * The help of one command word, of one option (`--region`), or of awsume itself, from the tables. That of
  * awsume itself fits two screens of 40 lines and 80 columns.
  */
-export function helpText(topic?: string): string {
-  if (topic?.startsWith("--")) return optionHelp(topic);
+export function helpText(topic?: string, declared: readonly NamedOption[] = []): string {
+  if (topic?.startsWith("--")) return optionHelp(topic, declared);
   const command = commandWords.find(({ word }) => word === topic);
-  return command ? commandHelp(command) : generalHelp();
+  return command ? commandHelp(command, declared) : generalHelp(declared);
 }
 
 /** The command words that people see. */
@@ -52,7 +52,7 @@ export function groupsOf(taken: readonly NamedOption[]): ReadonlyMap<string, rea
   return Map.groupBy(taken, ({ group }) => group);
 }
 
-function generalHelp(): string {
+function generalHelp(declared: readonly NamedOption[]): string {
   return [
     "awsume [PROFILE] [options]",
     "awsume COMMAND ...",
@@ -60,7 +60,7 @@ function generalHelp(): string {
     "Gets AWS credentials for a profile and puts them into this shell.",
     "",
     section("Commands", shownWords().map(nameAndDoc)),
-    ...optionSections(optionsOf(assumeWord).filter(({ isRare }) => !isRare)),
+    ...optionSections(optionsOf(assumeWord, declared).filter(({ isRare }) => !isRare)),
     examplesOf(assumeWord),
     ...wrap(`Exit codes: ${exitCodes.map(([code, meaning]) => `${code} ${meaning}`).join("; ")}.`, columns),
     "",
@@ -70,7 +70,7 @@ function generalHelp(): string {
   ].join("\n");
 }
 
-function commandHelp(command: CommandWord): string {
+function commandHelp(command: CommandWord, declared: readonly NamedOption[]): string {
   const { about, doc } = command;
   return [
     usageOf(command),
@@ -78,14 +78,14 @@ function commandHelp(command: CommandWord): string {
     ...wrap(toSentence(doc), columns),
     "",
     ...about === undefined ? [] : [...wrap(about, columns), ""],
-    ...optionSections(optionsOf(command)),
+    ...optionSections(optionsOf(command, declared)),
     ...command.examples.length === 0 ? [] : [examplesOf(command)],
   ].join("\n");
 }
 
 /** All options of that name: awsume itself has a `--json` with a value, and `explain` one without. */
-function optionHelp(name: string): string {
-  const all: readonly NamedOption[] = options;
+function optionHelp(name: string, declared: readonly NamedOption[]): string {
+  const all: readonly NamedOption[] = [...options, ...declared];
   return all.filter(({ long }) => `--${long}` === name).map(describe).join("\n");
 }
 

@@ -12,7 +12,7 @@ export interface Option {
   readonly short?: string;
   /** The word for the value in the help; an option without one is a switch. */
   readonly value?: string;
-  readonly group: "Credentials" | "Role" | "Network" | "Output" | "Other";
+  readonly group: "Credentials" | "Role" | "Network" | "Output" | "Other" | "Plugins";
   /** One short line, in small letters and without a final period; `awsume -h` fits 80 then. */
   readonly doc: string;
   /** Whole sentences, where one line is not enough: what it excludes, say. Code stands in backticks. */
@@ -40,11 +40,12 @@ export type OptionName = typeof options[number]["long"];
 /** An option of the table. */
 export type NamedOption = Option & { readonly long: OptionName };
 
-/** The options that a command takes; `-h` goes everywhere. */
+/** The options that a command takes, those that plugins declare among them; `-h` goes everywhere. */
 export function optionsOf(
   { word, takesProfile }: Pick<CommandWord, "word" | "takesProfile">,
+  declared: readonly NamedOption[] = [],
 ): readonly NamedOption[] {
-  const all: readonly NamedOption[] = options;
+  const all: readonly NamedOption[] = [...options, ...declared];
   return all.filter(({ long, commands }) =>
     long === "help" || (commands === undefined ? takesProfile : commands.includes(word))
   );

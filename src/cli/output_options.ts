@@ -159,6 +159,13 @@ export const outputOptions = [
     doc: "print the version",
     commands: ["assume"],
   },
+  {
+    long: "no-plugins",
+    isRare: true,
+    group: "Other",
+    doc: "load no plugins",
+    about: "`AWSUME_NO_PLUGINS=1` does the same.",
+  },
   { long: "help", short: "h", group: "Other", doc: "print this help" },
   { long: "offline", group: "Other", doc: "call nobody", commands: ["doctor"] },
   { long: "yes", group: "Other", doc: "change it without asking", commands: ["setup"] },

@@ -4,7 +4,8 @@ import { UsageError } from "../errors.ts";
 import type { ProcessOptions } from "./credential_process.ts";
 import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
 import { type CacheOptions, parseCache } from "./cache_options.ts";
-import { assumeWord, commandWords } from "./command_words.ts";
+import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
+import type { NamedOption } from "./options.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
 import { type ExportOptions, parseExport } from "./export_options.ts";
@@ -59,13 +60,34 @@ export interface OutputOptions {
   readonly autoRefresh?: readonly string[];
 }
 
+/** A command line, its words not yet understood. */
+export interface CommandLine {
+  readonly argv: readonly string[];
+  readonly named?: CommandWord;
+  readonly words: Words;
+}
+
 /** Reads a command line. Throws UsageError. A command word counts only as the first word. */
 export function parse(argv: readonly string[]): Command {
+  return toCommand(readLine(argv));
+}
+
+/** Splits a command line into options and other words, with the options that plugins declare. Throws UsageError. */
+export function readLine(argv: readonly string[], declared: readonly NamedOption[] = []): CommandLine {
+  const [first = "", ...rest] = argv;
+  const named = commandWords.find(({ word }) => word === first);
+  if (first === "__complete" || first === "help") {
+    return { argv, words: { flags: new Map(), operands: rest, rest: [] } };
+  }
+  const words = readWords(named ? rest : argv, named ?? assumeWord, declared);
+  return { argv, words, ...(named ? { named } : {}) };
+}
+
+/** What a command line asks for. Throws UsageError. */
+export function toCommand({ argv, named, words }: CommandLine): Command {
   const [first = "", ...rest] = argv;
   if (first === "__complete") return { kind: "complete", words: rest };
   if (first === "help") return { kind: "help", ...present("word", readTopic(rest), String) };
-  const named = commandWords.find(({ word }) => word === first);
-  const words = readWords(named ? rest : argv, named ?? assumeWord);
   if (words.flags.has("help")) return { kind: "help", ...(named ? { word: first } : {}) };
   switch (named?.word) {
     case "init":

@@ -1,10 +1,12 @@
 import { unsetAll } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
 import { AwsumeError } from "../errors.ts";
+import { loadPlugins } from "../plugins/load.ts";
+import { noPlugins, type Plugins } from "../plugins/mod.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
-import { directWords } from "./command_words.ts";
+import { commandWords, directWords } from "./command_words.ts";
 import { complete } from "./complete.ts";
 import { credentialProcess } from "./credential_process.ts";
 import { explain } from "./explain.ts";
@@ -15,13 +17,20 @@ import { helpText } from "./help.ts";
 import { kill } from "./kill.ts";
 import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
-import { type Command, parse } from "./parse.ts";
+import type { OptionName } from "./options.ts";
+import { type Command, type CommandLine, readLine, toCommand } from "./parse.ts";
+import { toOption } from "./plugin_arguments.ts";
+import { type Changed, type Plugged, plugIn, unplugged } from "./plugged.ts";
 import { hintOf } from "./suggest.ts";
 
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
 export async function run(argv: readonly string[], system: System): Promise<number> {
   try {
-    const code = await handle(parse(argv), system);
+    const plugins = isPlugged(argv) ? await loadPlugins(system) : noPlugins;
+    const line = readLine(argv, plugins.options.map(toOption));
+    const { words, plugged, exit } = takesPlugins(line) ? await plugIn(plugins, line.words) : unchanged(line);
+    if (exit !== undefined) return exit;
+    const code = await handle(toCommand({ ...line, words }), { plugins, plugged }, system);
     return typeof code === "number" ? code : 0;
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
@@ -48,11 +57,49 @@ function failureOf(argv: readonly string[], exitCode: number, { env, stdoutIsTer
 
 const upkeep = () => import("./upkeep.ts");
 
+/** Whether plugins are loaded for it: for what works with a profile, and for its help and completion. */
+function isPlugged(argv: readonly string[]): boolean {
+  const [first = ""] = argv;
+  const end = argv.indexOf("--");
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const named = commandWords.find(({ word }) => word === first);
+  const isOne = named === undefined || named.takesProfile || ["help", "__complete"].includes(first);
+  return isOne && !words.includes("--no-plugins");
+}
+
+/** Plugins have no say in what asks for something else, such as `--version`, as in the original. */
+function takesPlugins({ named, words: { flags } }: CommandLine): boolean {
+  const others: readonly OptionName[] = [
+    "version",
+    "unset",
+    "who",
+    "config",
+    "kill-refresher",
+    "clean",
+    "help",
+  ];
+  return (named === undefined || named.takesProfile) && !others.some((name) => flags.has(name));
+}
+
+function unchanged({ words }: CommandLine): Changed {
+  return { words, plugged: unplugged };
+}
+
+/** The plugins, and what goes on asking them for this command line. */
+interface With {
+  readonly plugins: Plugins;
+  readonly plugged: Plugged;
+}
+
 /** The exit code, of a command that has one beside its errors. */
-async function handle(command: Command, system: System): Promise<number | void> {
+async function handle(
+  command: Command,
+  { plugins, plugged }: With,
+  system: System,
+): Promise<number | void> {
   switch (command.kind) {
     case "assume":
-      return await assume(command.options, command.output, system);
+      return await assume(command, plugged, system);
     case "explain":
       return await explain(command.options, command.json, withNamedFiles(command.options, system));
     case "list":
@@ -86,9 +133,9 @@ async function handle(command: Command, system: System): Promise<number | void> 
     case "setup":
       return await (await upkeep()).setup(command.setup, system);
     case "complete":
-      return await complete(command.words, system);
+      return await complete(command.words, plugins, system);
     case "list-plugins":
-      return system.tell("There are no plugins: this version of awsume loads none yet");
+      return (await upkeep()).listPlugins(plugins, system);
     case "refresh-autocomplete":
       return system.tell("There is nothing to refresh: completion reads the profiles each time");
     case "version":
@@ -96,6 +143,6 @@ async function handle(command: Command, system: System): Promise<number | void> 
     case "who":
       return system.tell(system.env.AWSUME_PROFILE || "No profile awsume'd currently");
     case "help":
-      return printText(helpText(command.word), system);
+      return printText(helpText(command.word, plugins.options.map(toOption)), system);
   }
 }

@@ -1,34 +1,72 @@
-import { readProfiles } from "../aws/profiles.ts";
+import type { Profiles } from "../aws/profiles.ts";
 import { execute } from "../assume/execute.ts";
-import { makePlan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
 import { withNamedFiles } from "./file_options.ts";
+import type { Plugged } from "./plugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 
-/**
- * A profile's credentials for a command beside the switch, taken in the same way. A code is asked for at the terminal
- * alone: stdin belongs to somebody else there. Throws ConfigError, AuthError, AwsError, Interrupted.
- */
-export async function takeSession(typed: AssumeOptions, caller: System): Promise<Session> {
+/** Whose session is taken, and who has a say in it. */
+export interface Taking {
+  readonly options: AssumeOptions;
+  readonly plugged: Plugged;
+  /** Told what is decided before anybody is called; what it throws ends the taking. */
+  decided?(what: Decided): void | Promise<void>;
+}
+
+/** What is known before anybody is called. */
+export interface Decided {
+  readonly profile: string;
+  readonly profiles: Profiles;
+  /** Absent where a plugin gives the credentials. */
+  readonly plan?: Plan;
+  readonly request?: AssumeRequest;
+}
+
+/** A profile's credentials, as a switch gets them. Throws ConfigError, UsageError, AuthError, AwsError, Interrupted. */
+export async function takeSession(
+  { options: typed, plugged, decided }: Taking,
+  caller: System,
+): Promise<Session> {
   const real = withNamedFiles(typed, caller);
   const inputs = await readInputs(real);
-  const system = atTerminal(withFiles(inputs, real));
-  const profiles = await readProfiles(system);
-  const options = await chooseProfile(typed, profiles, system);
-  const request = await toRequest(options, system);
-  const plan = makePlan(request, profiles);
-  plan.notes.forEach(system.tell);
-  const session = await execute(plan, request, system);
-  await rememberPlain(plan, { options, inputs }, real);
+  const system = withFiles(inputs, real);
+  const profiles = await plugged.profiles(system);
+  const options = await plugged.request(await chooseProfile(typed, profiles, system), profiles);
+  const { profile = "default" } = options;
+  const take = async (): Promise<Session> => {
+    const given = await plugged.session(options);
+    if (given !== undefined) {
+      await decided?.({ profile, profiles });
+      return given;
+    }
+    const request = await toRequest(options, system);
+    const plan = makePlan(request, profiles);
+    await decided?.({ profile: plan.profile, profiles, plan, request });
+    plan.notes.forEach(system.tell);
+    const session = await execute(plan, withPlugin(request, plugged), system);
+    if (!plugged.isActive) await rememberPlain(plan, { options, inputs }, real);
+    return session;
+  };
+  const session = await take().catch((error) => plugged.rescue(error, options));
+  await plugged.done(session);
   return session;
 }
 
-function atTerminal(system: System): System {
+function withPlugin(
+  request: AssumeRequest,
+  { mfaToken }: Plugged,
+): AssumeRequest & { readonly mfaCode?: NonNullable<Plugged["mfaToken"]> } {
+  return mfaToken === undefined ? request : { ...request, mfaCode: mfaToken };
+}
+
+/** A system that asks at the terminal alone, for commands whose stdin belongs to somebody else. */
+export function atTerminal(system: System): System {
   return {
     ...system,
     ask: (question, options) => system.ask(question, { ...options, terminalOnly: true }),

@@ -17,8 +17,12 @@ export interface Words {
  * words that are no options; the beginning of a long name serves for it. Of a repeated option the last one counts,
  * unless it is a list. Throws UsageError.
  */
-export function readWords(argv: readonly string[], command: CommandWord): Words {
-  const options = optionsOf(command);
+export function readWords(
+  argv: readonly string[],
+  command: CommandWord,
+  declared: readonly NamedOption[] = [],
+): Words {
+  const options = optionsOf(command, declared);
   const flags = new Map<OptionName, string>();
   const operands: string[] = [];
   const rest = [...argv];

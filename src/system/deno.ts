@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { FileStatus, System } from "../system.ts";
-import { readText, writeText } from "./files.ts";
 import { findScreen, print, progress, tell } from "./output.ts";
+import { listNames, readText, writeText } from "./files.ts";
 
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
@@ -11,8 +11,8 @@ export interface LoadedLater {
   readonly runCommand: System["run"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
-  listNames(folder: string): readonly string[];
   readStatus(path: string): FileStatus | undefined;
+  readonly loadModule: System["loadModule"];
   makeHttp(env: System["env"]): System["http"];
 }
 
@@ -41,7 +41,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     home: findHome,
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
-    list: async (folder) => (await load()).listNames(folder),
+    list: (folder) => Promise.try(listNames, folder),
     statusOf: async (path) => (await load()).readStatus(path),
     write: async (path, text, options) => {
       if (options === undefined) return writeText(path, text);
@@ -52,6 +52,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     choose: async (...question) => (await load()).choose(...question),
     locked: async (...lock) => (await load()).locked(...lock),
     run: async (...command) => (await load()).runCommand(...command),
+    loadModule: async (path) => await (await load()).loadModule(path),
     http: async (...request) => {
       http ??= load().then(({ makeHttp }) => makeHttp(env));
       return (await http)(...request);

@@ -34,6 +34,16 @@ export function writeText(path: string, text: string): void {
   }
 }
 
+/** `System.list`. */
+export function listNames(folder: string): readonly string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw toConfigError("read", folder, error);
+  }
+}
+
 /** What the operating system said, in words for a person, and the next step where there is an obvious one. */
 export function explainFileError(error: unknown): { readonly why: string; readonly hint?: string } {
   const { message, code } = error as { readonly message?: string; readonly code?: string };

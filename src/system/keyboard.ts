@@ -1,5 +1,5 @@
 import { emptyLine, type Line, press, redraw } from "./keys.ts";
-import { show } from "./output.ts";
+import { exit, show } from "./output.ts";
 
 /** Where keys come from: `Deno.stdin`, or the controlling terminal opened as a file. */
 export interface Keyboard {
@@ -76,7 +76,7 @@ function leaveAndExit(leave: () => void, code: number): void {
     leave();
   } finally {
     // Also when the terminal has hung up and can neither be restored nor written to.
-    Deno.exit(code);
+    exit(code);
   }
 }
 

@@ -5,15 +5,19 @@ export interface Output {
   writeSync(bytes: Uint8Array): number;
 }
 
+/** As they are before plugins are loaded, whose own are led elsewhere (`modules.ts`). */
+export const { exit } = Deno;
+const stdout: Output = { writeSync: Deno.stdout.writeSync.bind(Deno.stdout) };
+
 /**
  * Writes the whole text to stdout. When the reader is gone (`awsume -l | head -1`) there is nobody left to serve,
  * and the program ends without a word and with code 0, as zoxide does.
  */
 export function print(text: string): void {
   try {
-    writeAll(Deno.stdout, text);
+    writeAll(stdout, text);
   } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(0);
+    if (error instanceof Deno.errors.BrokenPipe) exit(0);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../errors.
 import type { RunOptions } from "../system.ts";
 
 /** More than any code or credentials; a program that prints without end must not fill the memory. */
-const maxOutputBytes = 64 * 1024;
+const usualOutputBytes = 64 * 1024;
 
 /** A person may have to touch a key or to type a PIN meanwhile. */
 const usualTimeoutSeconds = 60;
@@ -20,8 +20,8 @@ type Ending =
 
 /** `System.run`. */
 export async function runCommand(command: string, options: RunOptions): Promise<string> {
-  const { name, timeoutSeconds = usualTimeoutSeconds } = options;
-  const ending = await watch(() => start(command, options), timeoutSeconds);
+  const { name, timeoutSeconds = usualTimeoutSeconds, maxOutputBytes = usualOutputBytes } = options;
+  const ending = await watch(() => start(command, options), { timeoutSeconds, maxOutputBytes });
   switch (ending.kind) {
     case "ended":
       if (ending.status.success) return ending.output;
@@ -39,19 +39,32 @@ export async function runCommand(command: string, options: RunOptions): Promise<
   }
 }
 
-function start(command: string, { name, env = {} }: RunOptions): Deno.ChildProcess {
+function start(command: string, { name, env = {}, input }: RunOptions): Deno.ChildProcess {
   const { program, ...words } = shellWords(command);
   const { AWSUME_SHELL: _, ...own } = Deno.env.toObject();
   // A stdin that is no terminal is somebody else's data.
-  const stdin = Deno.stdin.isTerminal() ? "inherit" : "null";
+  const stdin = input !== undefined ? "piped" : Deno.stdin.isTerminal() ? "inherit" : "null";
   const options = { ...words, env: { ...own, ...env }, clearEnv: true, stdin } as const;
   try {
-    return new Deno.Command(program, { ...options, stdout: "piped", stderr: "inherit" }).spawn();
+    const child = new Deno.Command(program, { ...options, stdout: "piped", stderr: "inherit" }).spawn();
+    if (input !== undefined) void feed(child, input);
+    return child;
   } catch (error) {
     throw new ConfigError(`Cannot use ${name}: ${program} cannot be started`, {
       hint: "Run the command by hand to see what is wrong",
       cause: error,
     });
+  }
+}
+
+/** A program need not read what it is told. */
+async function feed(child: Deno.ChildProcess, input: string): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(new TextEncoder().encode(input));
+    await writer.close();
+  } catch {
+    // It has ended, or closed its end.
   }
 }
 
@@ -69,24 +82,31 @@ function shellWords(
 }
 
 /** Waits for its end, the limits or Ctrl-C, whichever is first. It does not outlive this. */
-async function watch(starting: () => Deno.ChildProcess, timeoutSeconds: number): Promise<Ending> {
+async function watch(
+  starting: () => Deno.ChildProcess,
+  { timeoutSeconds, maxOutputBytes }: Required<Pick<RunOptions, "timeoutSeconds" | "maxOutputBytes">>,
+): Promise<Ending> {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<Ending>();
   const interrupt = (): void => stop({ kind: "interrupted" });
   const timer = setTimeout(stop, timeoutSeconds * 1000, { kind: "late" });
   // Before it starts: else Ctrl-C in its first moment would end awsume alone.
   Deno.addSignalListener("SIGINT", interrupt);
   try {
-    return await endOf(starting(), stopped);
+    return await endOf(starting(), stopped, maxOutputBytes);
   } finally {
     clearTimeout(timer);
     Deno.removeSignalListener("SIGINT", interrupt);
   }
 }
 
-async function endOf(child: Deno.ChildProcess, stopped: Promise<Ending>): Promise<Ending> {
+async function endOf(
+  child: Deno.ChildProcess,
+  stopped: Promise<Ending>,
+  maxOutputBytes: number,
+): Promise<Ending> {
   const reader = child.stdout.getReader();
   try {
-    const ending = await Promise.race([finish(child, reader), stopped]);
+    const ending = await Promise.race([finish(child, reader, maxOutputBytes), stopped]);
     if (ending.kind !== "ended") await bringToEnd(child, ending.kind);
     // Ctrl-C ends a program at once, while awsume may hear of it a moment later.
     else if (!ending.status.success) return await within(hearingMs, stopped, ending);
@@ -100,6 +120,7 @@ async function endOf(child: Deno.ChildProcess, stopped: Promise<Ending>): Promis
 async function finish(
   child: Deno.ChildProcess,
   reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxOutputBytes: number,
 ): Promise<Ending> {
   const decoder = new TextDecoder();
   let [output, count] = ["", 0];

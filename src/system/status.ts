@@ -1,5 +1,4 @@
 import type { FileStatus } from "../system.ts";
-import { toConfigError } from "./files.ts";
 
 /** `System.statusOf`. */
 export function readStatus(path: string): FileStatus | undefined {
@@ -11,21 +10,12 @@ export function readStatus(path: string): FileStatus | undefined {
       realPath: Deno.realPathSync(path),
       ...(mtime === null ? {} : { changedAt: mtime }),
       ...(Deno.build.os === "windows" || mode === null ? {} : { mode: mode & 0o777 }),
+      ...(mode !== null && (mode & 0o1000) !== 0 ? { isSticky: true } : {}),
       ...(isForeign(uid) ? { isForeign: true } : {}),
     };
   } catch {
     // Absent, behind a folder that is closed, a circle of links: whoever reads it says what is wrong.
     return undefined;
-  }
-}
-
-/** `System.list`. */
-export function listNames(folder: string): readonly string[] {
-  try {
-    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
-    throw toConfigError("read", folder, error);
   }
 }
 

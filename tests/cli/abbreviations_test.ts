@@ -31,7 +31,7 @@ for (
     ["tr", "transitive-tags"],
     ["d", "debug"],
     ["du", "dualstack"],
-    ["no", "no-cache"],
+    ["no-c", "no-cache"],
     ["ro", undefined],
   ] as const
 ) {

@@ -29,6 +29,8 @@ export interface FakeOptions {
   readonly outputs?: readonly (string | Error)[];
   /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
   readonly others?: (path: string) => void | Promise<void>;
+  /** What modules export, by their path; an error is thrown. */
+  readonly modules?: Readonly<Record<string, unknown>>;
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
   readonly http?: Handler | readonly (Response | Error | Handler)[];
 }
@@ -92,6 +94,10 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       choose: chooser.choose,
       locked: turns.locked,
       run: runner.run,
+      loadModule: (path) => {
+        const exported = options.modules?.[path] ?? new Error(`Cannot find module '${path}'`);
+        return exported instanceof Error ? Promise.reject(exported) : Promise.resolve(exported);
+      },
       http: network.http,
       print: (text) => void printed.push(text),
       tell: (text) => void told.push(text),

@@ -2,7 +2,8 @@
 export { editText, removeFile } from "../../src/system/edit.ts";
 export { locked } from "../../src/system/locks.ts";
 export { makeHttp } from "../../src/system/network.ts";
+export { loadModule } from "../../src/system/modules.ts";
 export { choose } from "../../src/system/picker.ts";
 export { runCommand } from "../../src/system/process.ts";
-export { listNames, readStatus } from "../../src/system/status.ts";
+export { readStatus } from "../../src/system/status.ts";
 export { ask } from "../../src/system/terminal.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { listNames, readStatus } from "../../src/system/status.ts";
+import { listNames } from "../../src/system/files.ts";
+import { readStatus } from "../../src/system/status.ts";
 
 Deno.test("readStatus() tells kind, size, mode and the real path, through links", async () => {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "awsume-test-" }));

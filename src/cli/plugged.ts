@@ -1,0 +1,166 @@
+import { type Profiles, readProfiles } from "../aws/profiles.ts";
+import { locateFiles } from "../aws/profile_files.ts";
+import type { Session } from "../assume/session.ts";
+import { AuthError, AwsError, AwsumeError, ConfigError, Interrupted } from "../errors.ts";
+import type { HookArguments, HookName, ProfileSettings } from "../plugins/hooks.ts";
+import { type Context, noPlugins, type Plugins, wrongResult } from "../plugins/mod.ts";
+import { toProfileSettings, withProfiles } from "../plugins/profiles.ts";
+import {
+  type Given,
+  readCredentials,
+  readProfileSettings,
+  readText,
+  toPluginCredentials,
+} from "../plugins/results.ts";
+import type { System } from "../system.ts";
+import { type AssumeOptions, parseAssume } from "./assume_options.ts";
+import { toArguments, toWords } from "./plugin_arguments.ts";
+import type { Words } from "./words.ts";
+
+/** The plugins of one command line, asked at each step of a switch. */
+export interface Plugged {
+  /** Whether there are plugins that have a say in what a switch gives. */
+  readonly isActive: boolean;
+  /** The profiles of the files, with those of plugins. Throws ConfigError. */
+  profiles(system: System): Promise<Profiles>;
+  /** What is asked for once plugins had their say. */
+  request(options: AssumeOptions, profiles: Profiles): Promise<AssumeOptions>;
+  /** The session that a plugin gives in awsume's place. */
+  session(options: AssumeOptions): Promise<Session | undefined>;
+  /** The session with which a plugin answers an error; without one the error is thrown again. */
+  rescue(error: unknown, options: AssumeOptions): Promise<Session>;
+  /** Shows the result to plugins, which get a copy. */
+  done(session: Session): Promise<void>;
+  /** The code of a device, if a plugin knows it. */
+  mfaToken?(serial: string, profile: string): Promise<string | undefined>;
+}
+
+/** A run without plugins. */
+export const unplugged: Plugged = {
+  isActive: false,
+  profiles: readProfiles,
+  request: (options) => Promise.resolve(options),
+  session: () => Promise.resolve(undefined),
+  rescue: (error) => Promise.reject(error),
+  done: () => Promise.resolve(),
+};
+
+/** A command line that plugins have changed, and what goes on asking them. */
+export interface Changed {
+  readonly words: Words;
+  readonly plugged: Plugged;
+  /** The code with which a plugin wants awsume to end before anything is done. */
+  readonly exit?: number;
+}
+
+/** Lets plugins change the words that were typed. Throws ConfigError, UsageError. */
+export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
+  if (plugins === noPlugins) return { words: typed, plugged: unplugged };
+  const given = toArguments(typed, plugins.options);
+  const returned = await plugins.every("postAddArguments", { arguments: given });
+  const exit = returned.map(({ value }) => readExit(value)).find((code) => code !== undefined);
+  return {
+    words: toWords(given, typed, plugins.options),
+    plugged: plugged(plugins, given, typed),
+    ...(exit === undefined ? {} : { exit }),
+  };
+}
+
+function readExit(value: unknown): number | undefined {
+  const code = typeof value === "object" && value !== null && "exit" in value ? value.exit : undefined;
+  return typeof code === "number" && Number.isInteger(code) && code >= 0 && code <= 255 ? code : undefined;
+}
+
+function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged {
+  let profiles: ProfileSettings | undefined;
+  const context = (): Context => ({ arguments: given, ...(profiles === undefined ? {} : { profiles }) });
+  const ask = async (hook: HookName, more: Context, options: AssumeOptions): Promise<Session | undefined> => {
+    const returned = await plugins.first(hook, { ...context(), ...more });
+    return returned && toSession(readCredentials(returned, hook), options);
+  };
+  return {
+    isActive: true,
+    profiles: async (system) => await collect(plugins, given, system),
+    request: async (options, found) => {
+      const needs = plugins.all.some(({ hooks }) => [...hooks].some((hook) => withProfilesHooks.has(hook)));
+      if (needs) profiles = toProfileSettings(found);
+      await plugins.every("postCollectProfiles", context());
+      if (!plugins.has("preGetCredentials")) return options;
+      await plugins.every("preGetCredentials", context());
+      return { ...options, ...parseAssume(toWords(given, typed, plugins.options)) };
+    },
+    session: async (options) => await ask("getCredentials", {}, options),
+    rescue: async (error, options) => {
+      const hook = hookOf(error);
+      const told = { error: { name: nameOf(error), message: error instanceof Error ? error.message : "" } };
+      const session = hook && await ask(hook, told, options);
+      if (session === undefined) throw error;
+      return session;
+    },
+    done: async (session) => {
+      const credentials = toPluginCredentials(session);
+      await plugins.every("postGetCredentials", { ...context(), credentials });
+    },
+    ...(plugins.has("getMfaToken")
+      ? { mfaToken: (serial, profile) => askCode(plugins, context(), { serial, profile }) }
+      : {}),
+  };
+}
+
+/** The hooks for which all profiles are read. */
+const withProfilesHooks: ReadonlySet<HookName> = new Set([
+  "postCollectProfiles",
+  "preGetCredentials",
+  "getCredentials",
+  "postGetCredentials",
+  "catchProfileNotFoundException",
+  "catchInvalidProfileException",
+  "catchUserAuthenticationError",
+  "catchRoleAuthenticationError",
+]);
+
+async function collect(plugins: Plugins, given: HookArguments, system: System): Promise<Profiles> {
+  const { config: configFile, credentials: credentialsFile } = await locateFiles(system);
+  const context = { arguments: given, configFile, credentialsFile };
+  await plugins.every("preCollectProfiles", context);
+  const returned = await plugins.every("collectProfiles", context);
+  const added = returned.map((each) => ({ from: each.plugin.name, profiles: readProfileSettings(each) }));
+  return withProfiles(await readProfiles(system), added);
+}
+
+async function askCode(
+  plugins: Plugins,
+  context: Context,
+  device: { readonly serial: string; readonly profile: string },
+): Promise<string | undefined> {
+  const returned = await plugins.first("getMfaToken", { ...context, ...device });
+  if (returned === undefined) return undefined;
+  const code = readText(returned, "getMfaToken");
+  if (/^\d{6}$/.test(code)) return code;
+  throw wrongResult(returned.plugin, "getMfaToken", "a code has six digits");
+}
+
+function toSession(
+  { credentials, region }: Given,
+  { profile = "default", region: wanted }: AssumeOptions,
+): Session {
+  const used = wanted ?? region;
+  return { profile, credentials, ...(used === undefined ? {} : { region: used }) };
+}
+
+/** Which hook hears of an error. */
+function hookOf(error: unknown): HookName | undefined {
+  if (!(error instanceof AwsumeError) || error instanceof Interrupted) return undefined;
+  if (error.unknownName !== undefined) return "catchProfileNotFoundException";
+  if (error instanceof ConfigError) return "catchInvalidProfileException";
+  if (!(error instanceof AuthError || error instanceof AwsError)) return undefined;
+  return error.refused === "user" ? "catchUserAuthenticationError" : "catchRoleAuthenticationError";
+}
+
+/** The original's names of these errors. */
+function nameOf(error: unknown): string {
+  const hook = hookOf(error);
+  return hook === undefined
+    ? "Error"
+    : hook.replace(/^catch/, "").replace("InvalidProfileException", "InvalidProfileError");
+}

@@ -1,0 +1,123 @@
+import { ConfigError } from "../errors.ts";
+import { homeFolder, pluginFolder } from "../home.ts";
+import { readPluginList } from "../settings.ts";
+import type { System } from "../system.ts";
+
+/** Where a plugin is, before it is loaded. */
+export interface Found {
+  /** As the settings have it, or the name in the folder. */
+  readonly entry: string;
+  readonly kind: "module" | "executable";
+  /** An absolute path. */
+  readonly file: string;
+}
+
+/** What stands in the way of one. */
+export interface Trouble {
+  readonly entry: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** The plugins that are there, in the order in which they are registered, and those that cannot be used. */
+export interface FoundPlugins {
+  readonly found: readonly Found[];
+  readonly troubles: readonly Trouble[];
+}
+
+/**
+ * Those that the settings list, in their order, and then those in the folder of plugins, by name. Never the working
+ * folder, and never a file that somebody else could have written. A plugin that is named twice counts once.
+ */
+export async function findPlugins(system: System): Promise<FoundPlugins> {
+  const folder = await pluginFolder(system);
+  const listed = await readPluginList(system);
+  const lying = (await system.list(folder)).filter(isPluginName).sort().map((name) => `${folder}/${name}`);
+  const found: Found[] = [];
+  const troubles: Trouble[] = [];
+  for (const entry of [...listed, ...lying]) {
+    try {
+      const plugin = await locate(entry, folder, system);
+      if (!found.some(({ file }) => file === plugin.file)) found.push(plugin);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const { message, hint } = error;
+      troubles.push({ entry, message, ...(hint === undefined ? {} : { hint }) });
+    }
+  }
+  return { found, troubles };
+}
+
+/** What in the folder is a plugin: not its packages, its notes and its declarations. */
+function isPluginName(name: string): boolean {
+  if (/^[._]|^node_modules$|\.d\.[mc]?ts$|\.(test|spec)\.|[_-]test\./.test(name)) return false;
+  return /\.[mc]?[jt]s$|^awsume-plugin-/.test(name) || !name.includes(".");
+}
+
+async function locate(entry: string, folder: string, system: System): Promise<Found> {
+  const path = await toPath(entry, folder, system);
+  const status = await system.statusOf(path);
+  if (status === undefined) {
+    throw new ConfigError(`Cannot find the plugin "${entry}"`, {
+      hint: `Correct it in awsume's settings (plugins), or put it into ${folder}`,
+    });
+  }
+  await refuseWritable(status.realPath, system);
+  const isExecutable = /(^|[\\/])awsume-plugin-[^\\/]*$/.test(path) && !/\.[mc]?[jt]s$/.test(path);
+  if (isExecutable && status.kind === "file") return { entry, kind: "executable", file: status.realPath };
+  const isPackage = status.kind === "folder" &&
+    await system.statusOf(`${status.realPath}/package.json`) !== undefined;
+  if (isPackage || (status.kind === "file" && /\.[mc]?[jt]s$/.test(path))) {
+    return { entry, kind: "module", file: status.realPath };
+  }
+  throw new ConfigError(`Cannot use "${path}" as a plugin: it is ${describe(status.kind)}`, {
+    hint: "A plugin is a .js, .mjs, .cjs or .ts file, a package folder, or a program awsume-plugin-NAME",
+  });
+}
+
+function describe(kind: "file" | "folder" | "other"): string {
+  return kind === "folder" ? "a folder without a package.json" : "no module and no awsume-plugin-NAME";
+}
+
+/** A path, a program on the PATH (`awsume-plugin-NAME`), or a package that lies in the folder of plugins. */
+async function toPath(entry: string, folder: string, system: System): Promise<string> {
+  if (/^~[\\/]/.test(entry)) return `${await homeFolder(system)}${entry.slice(1)}`;
+  if (/^([a-z]:)?[\\/]/i.test(entry)) return entry;
+  if (entry.startsWith(".")) {
+    throw new ConfigError(`Cannot use the plugin "${entry}": its path depends on the working folder`, {
+      hint: "Write the whole path, or ~/…",
+    });
+  }
+  if (entry.startsWith("awsume-plugin-")) return await findOnPath(entry, system) ?? `${folder}/${entry}`;
+  return `${folder}/node_modules/${entry}`;
+}
+
+async function findOnPath(name: string, system: System): Promise<string | undefined> {
+  const isWindows = system.os === "windows";
+  const folders = (system.env.PATH ?? "").split(isWindows ? ";" : ":").filter((folder) => folder !== "");
+  for (const folder of folders.filter((folder) => /^([a-z]:)?[\\/]/i.test(folder))) {
+    for (const suffix of isWindows ? [".exe", ".cmd", ".bat", ""] : [""]) {
+      const path = `${folder}/${name}${suffix}`;
+      if ((await system.statusOf(path))?.kind === "file") return path;
+    }
+  }
+  return undefined;
+}
+
+/** Who can write a plugin, or a folder above it, decides what awsume runs. Windows has no such bits. */
+async function refuseWritable(path: string, system: System): Promise<void> {
+  if (system.os === "windows") return;
+  const parts = path.split("/");
+  for (const count of parts.keys()) {
+    const part = parts.slice(0, parts.length - count).join("/") || "/";
+    const status = await system.statusOf(part);
+    if (status === undefined) continue;
+    // Of a folder like /tmp everybody may write into it, but touch nothing that is another's.
+    const isOpen = ((status.mode ?? 0) & 0o022) !== 0 && !status.isSticky;
+    if (!isOpen && !status.isForeign) continue;
+    const why = status.isForeign ? "belongs to another user" : "can be written by other users";
+    throw new ConfigError(`Cannot use the plugin ${path}: ${part} ${why}`, {
+      hint: status.isForeign ? "Put the plugin into a folder of your own" : `Run: chmod go-w '${part}'`,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { AwsumeError } from "../errors.ts";
+import { readConfig } from "../settings.ts";
+import type { System } from "../system.ts";
+import { loadExecutablePlugin } from "./executable.ts";
+import { findPlugins, type Found, type Trouble } from "./find.ts";
+import { foldPlugins, hookTimeoutSeconds, noPlugins, type Plugin, type Plugins } from "./mod.ts";
+import { loadModulePlugin } from "./module.ts";
+import { readOptions } from "./results.ts";
+
+/** One that was found: loaded, or why it was not. */
+export type Loaded =
+  & { readonly found: Found; readonly loadMs: number }
+  & (
+    | { readonly kind: "loaded"; readonly plugin: Plugin }
+    | { readonly kind: "failed"; readonly trouble: Trouble }
+  );
+
+/** All plugins as one; one that cannot be loaded is told and left out. `AWSUME_NO_PLUGINS` leaves all out. */
+export async function loadPlugins(system: System): Promise<Plugins> {
+  if (isOff(system)) return noPlugins;
+  const { found, troubles } = await findPlugins(system);
+  const all = await loadEach(found, system);
+  const failed = all.flatMap((loaded) => loaded.kind === "failed" ? [loaded.trouble] : []);
+  for (const { message, hint } of [...troubles, ...failed]) {
+    system.tell(`awsume: ${message}; going on without it`);
+    if (hint !== undefined) system.tell(`        ${hint}`);
+  }
+  return await fold(all.flatMap((loaded) => loaded.kind === "loaded" ? [loaded.plugin] : []), system);
+}
+
+/** Loads what was found, one after the other. */
+export async function loadEach(found: readonly Found[], system: System): Promise<readonly Loaded[]> {
+  const all: Loaded[] = [];
+  for (const each of found) {
+    const start = system.now().getTime();
+    const outcome = await loadOne(each, system);
+    all.push({ found: each, loadMs: system.now().getTime() - start, ...outcome });
+  }
+  return all;
+}
+
+type Outcome =
+  | { readonly kind: "loaded"; readonly plugin: Plugin }
+  | { readonly kind: "failed"; readonly trouble: Trouble };
+
+async function loadOne(found: Found, system: System): Promise<Outcome> {
+  try {
+    switch (found.kind) {
+      case "module":
+        return { kind: "loaded", plugin: await loadModulePlugin(found, system) };
+      case "executable":
+        return { kind: "loaded", plugin: await loadExecutablePlugin(found, system) };
+    }
+  } catch (cause) {
+    const { entry, file } = found;
+    const message = cause instanceof AwsumeError && cause.message.includes(file)
+      ? cause.message
+      : `Cannot load the plugin ${file}${toWords(cause)}`;
+    const hint = cause instanceof AwsumeError ? cause.hint : undefined;
+    return { kind: "failed", trouble: { entry, message, ...(hint === undefined ? {} : { hint }) } };
+  }
+}
+
+/** The first line of what was thrown, behind the line of the file where the runtime names it. */
+function toWords(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const line = /file:\/\/\S+?:(\d+):\d+/.exec(text)?.[1];
+  const [first = ""] = text.replace(/ at file:\/\/.*$/m, "").split("\n");
+  return `${line === undefined ? "" : `:${line}`}: ${first}`;
+}
+
+/** With the options that they declare, which help and completion show, and every command line is read with. */
+async function fold(plugins: readonly Plugin[], system: System): Promise<Plugins> {
+  if (plugins.length === 0) return noPlugins;
+  const shared = {
+    config: { ...await readConfig(system), isInteractive: true },
+    timeoutSeconds: hookTimeoutSeconds(system),
+  };
+  const mute = foldPlugins(plugins, { ...shared, options: [] });
+  await mute.every("preAddArguments", {});
+  const declared = await mute.every("addArguments", {});
+  return foldPlugins(plugins, { ...shared, options: declared.flatMap(readOptions) });
+}
+
+function isOff({ env }: System): boolean {
+  return !["", "0", "false"].includes(env.AWSUME_NO_PLUGINS?.trim().toLowerCase() ?? "");
+}

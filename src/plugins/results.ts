@@ -1,0 +1,137 @@
+import type { Credentials } from "../aws/credentials.ts";
+import { isRegionName } from "../aws/regions.ts";
+import {
+  type HookName,
+  type PluginCredentials,
+  type PluginOption,
+  type ProfileSettings,
+  toCamel,
+} from "./hooks.ts";
+import { type Returned, wrongResult } from "./mod.ts";
+
+/** Credentials that a plugin gave, and the region that came with them. */
+export interface Given {
+  readonly credentials: Credentials;
+  readonly region?: string;
+}
+
+/**
+ * Credentials from a hook's result: `{ accessKeyId, secretAccessKey, sessionToken, region, expiration }`, or the same
+ * with a capital as the original's plugins have them (`AccessKeyId`). Throws ConfigError that names the field.
+ */
+export function readCredentials({ plugin, value }: Returned, hook: HookName): Given {
+  const wrong = (why: string): Error => wrongResult(plugin, hook, why);
+  const fields = toFields(value);
+  if (fields === undefined) throw wrong("it is no object");
+  const text = (name: string): string | undefined => {
+    const field = fields[name];
+    if (field === undefined || field === null || field === "") return undefined;
+    if (typeof field === "string") return field;
+    throw wrong(`${name} is no text`);
+  };
+  const [accessKeyId, secretAccessKey] = [text("accessKeyId"), text("secretAccessKey")];
+  if (!accessKeyId) throw wrong("accessKeyId is missing");
+  if (!secretAccessKey) throw wrong("secretAccessKey is missing");
+  const [sessionToken, region] = [text("sessionToken"), text("region")];
+  if (region !== undefined && !isRegionName(region)) {
+    throw wrong(`region is no name of a region: "${region}"`);
+  }
+  const expiresAt = toDate(fields.expiration ?? undefined);
+  if (expiresAt !== undefined && Number.isNaN(expiresAt.getTime())) throw wrong("expiration is no time");
+  return {
+    credentials: {
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
+/** What hooks get for credentials: a copy that nobody else sees. */
+export function toPluginCredentials({ credentials, region }: Given): PluginCredentials {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(region === undefined ? {} : { region }),
+    ...(expiresAt === undefined ? {} : { expiration: new Date(expiresAt) }),
+  };
+}
+
+/** Profiles by name, each with its settings. Throws ConfigError. */
+export function readProfileSettings({ plugin, value }: Returned): ProfileSettings {
+  const wrong = (why: string): Error => wrongResult(plugin, "collectProfiles", why);
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) throw wrong("it is no object");
+  const profiles = Object.entries(value).map(([name, settings]) => {
+    if (!isObject(settings)) throw wrong(`profile "${name}" is no object`);
+    return [
+      name,
+      Object.fromEntries(
+        Object.entries(settings).map(([key, setting]) => {
+          if (setting === null || !["string", "number", "boolean"].includes(typeof setting)) {
+            throw wrong(`${key} of profile "${name}" is no text`);
+          }
+          return [key.toLowerCase(), String(setting)];
+        }),
+      ),
+    ] as const;
+  });
+  return Object.fromEntries(profiles);
+}
+
+/** The text of a hook that returns one: an assertion, a code. Throws ConfigError. */
+export function readText({ plugin, value }: Returned, hook: HookName): string {
+  if (typeof value === "string") return value.trim();
+  throw wrongResult(plugin, hook, "it is no text");
+}
+
+/** A list of names. Throws ConfigError. */
+export function readNames({ plugin, value }: Returned): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+  throw wrongResult(plugin, "getProfileNames", "it is no list of names");
+}
+
+/** Options: a list of `{ long, short, value, doc }`. Throws ConfigError. */
+export function readOptions({ plugin, value }: Returned): readonly PluginOption[] {
+  if (value === undefined || value === null) return [];
+  const wrong = (why: string): Error => wrongResult(plugin, "addArguments", why);
+  if (!Array.isArray(value)) throw wrong("it is no list of options");
+  return value.map((option: unknown, index) => {
+    if (!isObject(option)) throw wrong(`option ${index + 1} is no object`);
+    const { long, short, value: word, doc = "" } = option;
+    if (typeof long !== "string" || !/^[a-z][a-z0-9-]+$/.test(long)) {
+      throw wrong(`long of option ${index + 1} is not in small letters, digits and dashes`);
+    }
+    if (short !== undefined && (typeof short !== "string" || !/^[A-Za-z0-9]$/.test(short))) {
+      throw wrong(`short of --${long} is no single letter`);
+    }
+    if (word !== undefined && typeof word !== "string") throw wrong(`value of --${long} is no word`);
+    if (typeof doc !== "string" || doc.includes("\n")) throw wrong(`doc of --${long} is no line of text`);
+    return { long, doc, ...(short ? { short } : {}), ...(word === undefined ? {} : { value: word }) };
+  });
+}
+
+function toDate(value: unknown): Date | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof Date) return value;
+  return typeof value === "string" || typeof value === "number" ? new Date(value) : new Date(NaN);
+}
+
+/** The fields with their names in the one spelling. */
+function toFields(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(value)) return undefined;
+  const spelled = Object.entries(value).map(([name, field]) => [
+    toCamel(name.charAt(0).toLowerCase() + name.slice(1)),
+    field,
+  ]);
+  return Object.fromEntries(spelled);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

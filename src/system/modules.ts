@@ -1,0 +1,129 @@
+import { ConfigError } from "../errors.ts";
+import { show } from "./output.ts";
+
+/** The part of Node's module loader that is used; its types hide it. */
+interface NodeModules {
+  readonly createRequire: (file: string) => NodeRequire;
+  readonly Module: { readonly _extensions: Record<string, Load> };
+}
+
+interface NodeRequire {
+  (name: string): unknown;
+  resolve(name: string): string;
+}
+
+type Load = (module: { exports: unknown; _compile(code: string, file: string): void }, file: string) => void;
+
+/** How long the statements of a module may take, those it waits for included. */
+const loadMs = 10_000;
+
+/**
+ * `System.loadModule`: what a JavaScript module on the disk exports. An ES module, a CommonJS one, or the folder of a
+ * package; with packages of its own beside it. From then on nothing but awsume writes to stdout, because the shell
+ * evaluates that, and nothing but awsume ends the program.
+ */
+export async function loadModule(path: string): Promise<unknown> {
+  guard();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(reject, loadMs, new Error(`it did not load in ${loadMs / 1000} seconds`));
+  try {
+    return await Promise.race([load(path), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function load(path: string): Promise<unknown> {
+  const { createRequire, Module } = await import("node:module") as unknown as NodeModules;
+  readFromDisk(Module._extensions);
+  const require = createRequire(path);
+  const file = require.resolve(path);
+  if (/\.cjs$/.test(file)) return require(file);
+  if (/\.[mc]?ts$/.test(file) && !canLoadTypeScript()) throw cannotTranspile(file);
+  if (file.endsWith(".js") && findType(file) === "commonjs") return require(file);
+  const { pathToFileURL } = await import("node:url");
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    if (!(error instanceof ReferenceError) || !commonJsName.test(error.message)) throw error;
+    return require(file);
+  }
+}
+
+const commonJsName = /^(require|module|exports|__dirname|__filename) is not defined/;
+
+/** What the nearest package.json says of `.js` files; undefined when none says anything. */
+function findType(file: string): "module" | "commonjs" | undefined {
+  const folder = file.replace(/[\\/][^\\/]*$/, "");
+  if (folder === file || folder === "") return undefined;
+  try {
+    const { type } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
+    return type === "module" || type === "commonjs" ? type : undefined;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return findType(folder);
+  }
+}
+
+/** A compiled program looks for CommonJS files among the embedded ones, until Deno 2.8.2. */
+function readFromDisk(extensions: NodeModules["Module"]["_extensions"]): void {
+  if (!Deno.build.standalone || isFrom282()) return;
+  const compile: Load = (module, file) =>
+    module._compile(Deno.readTextFileSync(file).replace(/^\uFEFF/, ""), file);
+  extensions[".js"] = compile;
+  extensions[".cjs"] = compile;
+  extensions[".json"] = (module, file) => {
+    module.exports = JSON.parse(Deno.readTextFileSync(file));
+  };
+}
+
+/** A compiled program does not transpile what it loads, until Deno 2.8.2. */
+function canLoadTypeScript(): boolean {
+  return !Deno.build.standalone || isFrom282();
+}
+
+function isFrom282(): boolean {
+  const [major = 0, minor = 0, patch = 0] = Deno.version.deno.split(".").map(Number);
+  return major * 1e6 + minor * 1e3 + patch >= 2_008_002;
+}
+
+function cannotTranspile(file: string): ConfigError {
+  return new ConfigError("this build of awsume cannot load TypeScript", {
+    hint: `Bundle it: npx esbuild ${file} --bundle --format=esm --platform=node --outfile=plugin.mjs`,
+  });
+}
+
+let isGuarded = false;
+
+/** What plugins print goes to stderr, what they throw too late is told, and none of them ends awsume. */
+function guard(): void {
+  if (isGuarded) return;
+  isGuarded = true;
+  const { console } = globalThis;
+  for (const name of ["log", "info", "debug", "table", "dir"] as const) console[name] = console.error;
+  const refuseExit = (): never => {
+    throw new Error("a plugin may not end awsume");
+  };
+  Object.defineProperty(Deno, "exit", { value: refuseExit });
+  Deno.stdout.write = (bytes) => Deno.stderr.write(bytes);
+  Deno.stdout.writeSync = (bytes) => Deno.stderr.writeSync(bytes);
+  const { process } = globalThis as unknown as { process: NodeProcess };
+  process.stdout.write = (...chunk: unknown[]) => process.stderr.write(...chunk);
+  process.exit = refuseExit;
+  process.reallyExit = refuseExit;
+  for (const event of ["unhandledrejection", "error"] as const) {
+    addEventListener(event, (happened) => {
+      happened.preventDefault();
+      const { reason, error } = happened as { readonly reason?: unknown; readonly error?: unknown };
+      const cause = reason ?? error;
+      show(`awsume: a plugin failed too late: ${cause instanceof Error ? cause.message : cause}\n`);
+    });
+  }
+}
+
+interface NodeProcess {
+  readonly stdout: { write(...chunk: unknown[]): boolean };
+  readonly stderr: { write(...chunk: unknown[]): boolean };
+  exit(): never;
+  reallyExit(): never;
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { startWorld, type World } from "../support/world.ts";
+
+/** A world whose folder of plugins holds these files; programs may be executed. */
+async function startPlugged(plugins: Readonly<Record<string, string>>): Promise<World> {
+  const world = await startWorld();
+  const folder = `${world.home}/.awsume/plugins`;
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const [name, text] of Object.entries(plugins)) {
+    await Deno.writeTextFile(`${folder}/${name}`, text, { mode: name.startsWith("awsume-") ? 0o700 : 0o600 });
+  }
+  return world;
+}
+
+/** The text of a module with these hooks. */
+function plugin(name: string, hooks: string): string {
+  return `export default { awsume: 1, name: "${name}", hooks: { ${hooks} } };\n`;
+}
+
+const keys = `{ accessKeyId: "AKIAPLUGIN", secretAccessKey: "s", sessionToken: "t", region: "eu-west-3" }`;
+
+Deno.test("a plugin gives credentials for a profile that awsume does not know", async () => {
+  await using world = await startPlugged({
+    "a.mjs": plugin(
+      "a",
+      `getCredentials: ({ arguments: { profileName } }) => profileName === "mine" && ${keys}`,
+    ),
+  });
+  const { status, stdout } = await world.run(["mine"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIAPLUGIN';$/m);
+  assert.match(stdout, /^export AWS_REGION='eu-west-3';$/m);
+  assert.match(stdout, /^export AWSUME_PROFILE='mine';$/m);
+  assert.deepEqual(world.calls(), []);
+  const other = await world.run(["one"]);
+  assert.match(other.stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+  assert.deepEqual(world.calls(), ["AssumeRole"]);
+});
+
+Deno.test("a plugin answers for an MFA device only when a code is needed", async () => {
+  await using world = await startPlugged({
+    "code.cjs": `module.exports = { awsume: 1, name: "code", hooks: {
+      get_mfa_token({ serial, profile }) { console.log("asked for " + serial + " " + profile); return "123456"; },
+    } };`,
+  });
+  const first = await world.run(["mfa"]);
+  assert.equal(first.status, 0, first.stderr);
+  assert.match(first.stderr, /asked for arn:aws:iam::\d+:mfa\/\S+ mfa/);
+  assert.doesNotMatch(first.stdout, /asked/);
+  const second = await world.run(["mfa"]);
+  assert.equal(second.status, 0);
+  assert.doesNotMatch(second.stderr, /asked/);
+  assert.equal((await world.run(["alice"])).status, 0);
+});
+
+Deno.test("a plugin sees the result and cannot change it", async () => {
+  await using world = await startPlugged({
+    "post.mjs": plugin(
+      "post",
+      `postGetCredentials({ credentials, profiles, arguments: given, config }) {
+        console.log(credentials.accessKeyId, Object.keys(profiles).length, given.profileName, config.isInteractive);
+        process.stdout.write("written\\n");
+        credentials.accessKeyId = "AKIACHANGED";
+      }`,
+    ),
+  });
+  for (const _ of ["new", "cached"]) {
+    const { status, stdout, stderr } = await world.run(["one"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /^ASIA\S+ \d+ one true$/m);
+    assert.match(stderr, /^written$/m);
+    assert.doesNotMatch(stdout, /written|CHANGED/);
+  }
+});
+
+Deno.test("a plugin changes what is asked for, and its options are in help and completion", async () => {
+  await using world = await startPlugged({
+    "near.mjs": plugin(
+      "near",
+      `addArguments: () => [{ long: "near", doc: "work nearby" }, { long: "where", value: "PLACE", doc: "where" }],
+       preGetCredentials({ arguments: given }) { if (given.near) given.region = given.where ?? "eu-north-1"; }`,
+    ),
+  });
+  assert.match((await world.run(["one", "--near"])).stdout, /AWS_REGION='eu-north-1'/);
+  assert.match((await world.run(["one", "--near", "--where", "eu-west-3"])).stdout, /AWS_REGION='eu-west-3'/);
+  assert.match((await world.run(["one", "--near", "--where", "no where"])).stderr, /--region "no where"/);
+  assert.match((await world.run(["-h"])).stdout, /^Plugins:\n +--near +work nearby$/m);
+  assert.match((await world.run(["__complete", "bash", "awsume --ne", "--ne"])).stdout, /^--near$/m);
+  assert.match((await world.run(["one", "--naer"])).stderr, /Did you mean "--near"/);
+  assert.equal((await world.run(["one", "--near", "--no-plugins"])).status, 2);
+});
+
+Deno.test("a plugin adds profiles and names, and rescues what is not found", async () => {
+  await using world = await startPlugged({
+    "more.mjs": plugin(
+      "more",
+      `collectProfiles: () => ({ added: { role_arn: "arn:aws:iam::222222222222:role/one", source_profile: "alice" } }),
+       getProfileNames: () => ["spare"],
+       catchProfileNotFoundException: ({ error }) => error.message.includes("lost") && ${keys}`,
+    ),
+  });
+  assert.match((await world.run(["added"])).stdout, /AWSUME_PROFILE='added'/);
+  assert.match((await world.run(["lost"])).stdout, /AKIAPLUGIN/);
+  const missing = await world.run(["nope"]);
+  assert.equal(missing.status, 3);
+  assert.match(missing.stderr, /Cannot find profile "nope"/);
+  assert.match((await world.run(["__complete", "bash", "awsume sp", "sp"])).stdout, /^spare$/m);
+});
+
+Deno.test("a plugin that is a program answers by JSON, and is not started for hooks that it has not", async () => {
+  await using world = await startPlugged({
+    "awsume-plugin-sh": `#!/bin/sh
+      read -r request
+      echo "started" >>"$HOME/starts"
+      case $request in
+        *'"hook":"describe"'*) echo '{"name":"sh","hooks":["getMfaToken"]}' ;;
+        *'"hook":"getMfaToken"'*) echo "asked" >&2; echo '{"result":"123456"}' ;;
+      esac
+      `,
+  });
+  assert.equal((await world.run(["mfa"])).status, 0);
+  assert.equal((await world.run(["mfa"])).status, 0);
+  assert.equal((await world.run(["one"])).status, 0);
+  assert.equal(await Deno.readTextFile(`${world.home}/starts`), "started\nstarted\n");
+});
+
+const bad: Readonly<Record<string, string>> = {
+  "syntax.mjs": "export default {",
+  "none.mjs": "export const a = 1;",
+  "version.mjs": "export default { awsume: 2 };",
+  "hook.mjs": plugin("hook", "preGetCredential() {}"),
+  "throws.mjs": "throw new Error('boom at load');",
+  "exits.mjs": "process.exit(0);",
+};
+for (const [file, text] of Object.entries(bad)) {
+  Deno.test(`a plugin that cannot be loaded (${file}) is told and left out`, async () => {
+    await using world = await startPlugged({ [file]: text });
+    const { status, stdout, stderr } = await world.run(["one"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+    assert.match(stderr, new RegExp(`awsume: Cannot .*plugin.*${file}.*going on without it`));
+  });
+}
+
+const hooks: Readonly<Record<string, string>> = {
+  "throws": "preGetCredentials() { throw new Error('boom'); }",
+  "rejects": "postGetCredentials: () => Promise.reject(new Error('boom'))",
+  "exits": "preGetCredentials() { Deno.exit(0); }",
+  "hangs": "preGetCredentials: () => new Promise(() => {})",
+  "returns the wrong shape": "getCredentials: () => ({ accessKeyId: 1 })",
+  "leaves nonsense": "preGetCredentials({ arguments: given }) { given.region = {}; }",
+};
+for (const [what, hook] of Object.entries(hooks)) {
+  Deno.test(`a plugin that ${what} is named, and nothing is exported`, async () => {
+    await using world = await startPlugged({ "bad.mjs": plugin("bad", hook) });
+    const { status, stdout, stderr } = await world.run(["one"], { env: { AWSUME_PLUGIN_TIMEOUT: "1" } });
+    assert.equal(status, 3, stderr);
+    assert.doesNotMatch(stdout, /export/);
+    assert.match(stderr, /awsume: Cannot .*plugin/);
+  });
+}
+
+Deno.test("a plugin that others could write is refused", async () => {
+  await using world = await startPlugged({ "open.mjs": plugin("open", `getCredentials: () => (${keys})`) });
+  await Deno.chmod(`${world.home}/.awsume/plugins/open.mjs`, 0o666);
+  const { status, stdout, stderr } = await world.run(["one"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+  assert.match(stderr, /open\.mjs can be written by other users; going on without it\n +Run: chmod go-w /);
+});
+
+Deno.test("a plugin that the settings list is loaded; one in the working folder is not", async () => {
+  await using world = await startPlugged({});
+  await Deno.writeTextFile(`${world.home}/mine.mjs`, plugin("mine", `getCredentials: () => (${keys})`), {
+    mode: 0o600,
+  });
+  assert.match((await world.run(["one"])).stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+  await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "plugins: [~/mine.mjs]\n");
+  assert.match((await world.run(["one"])).stdout, /AKIAPLUGIN/);
+  assert.match((await world.run(["--list-plugins"])).stderr, /^mine \(module\) .*mine\.mjs$/m);
+});
