@@ -18,6 +18,8 @@ export type AssumeOptions =
     readonly profile?: string;
     /** The profile is to be chosen from a list. */
     readonly pick?: true;
+    /** The account for which a plugin of the CDK's is asked. */
+    readonly account?: string;
   };
 
 /** Whose credentials, and how. Throws UsageError, AuthError for --json without usable credentials. */
@@ -39,6 +41,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
     refresh: flags.has("refresh"),
     ...present("handed", flags.get("json") || undefined, readHanded),
     ...present("pick", flags.get("pick"), () => true as const),
+    ...present("account", flags.get("account"), toAccount),
     ...present("roleArn", flags.get("role-arn"), toRoleArn),
     ...present("sourceProfile", flags.get("source-profile"), String),
     ...present("region", flags.get("region"), toRegion),
@@ -70,6 +73,11 @@ function toRoleArn(text: string): string {
   throw new UsageError(`Cannot read --role-arn "${text}"`, {
     hint: "Write arn:aws:iam::123456789012:role/NAME, 123456789012:NAME or aws-us-gov:123456789012:NAME",
   });
+}
+
+function toAccount(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new UsageError(`Cannot use --account "${text}"`, { hint: "An account has twelve digits" });
 }
 
 function toRegion(text: string): string {

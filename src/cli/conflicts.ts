@@ -26,6 +26,14 @@ export function refuseConflicts(flags: Flags, profile: string | undefined): void
       hint: "Leave --pick out, or what stands beside it",
     });
   }
+  if (flags.has("account") && (flags.has("role-arn") || flags.get("json") || profile !== undefined)) {
+    throw new UsageError("Cannot use --account where it is said whose credentials are meant", {
+      hint: "Leave --account out, or what stands beside it",
+    });
+  }
+  if (flags.has("mode") && !/^(read|write)$/.test(flags.get("mode") ?? "")) {
+    throw new UsageError(`Cannot use --mode "${flags.get("mode")}"`, { hint: "Write read or write" });
+  }
   if (flags.has("source-profile") && !flags.has("role-arn")) {
     throw new UsageError("Cannot use --source-profile without --role-arn", {
       hint: "A profile names its source itself, by source_profile",

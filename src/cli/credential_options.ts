@@ -67,6 +67,22 @@ export const credentialOptions = [
     commands: ["assume", "explain"],
   },
   {
+    long: "account",
+    value: "ID",
+    group: "Credentials",
+    doc: "credentials that a CDK plugin has for it",
+    about: "Only plugins by the contract of the AWS CDK are asked. `cdk_account` in a profile does the same.",
+    commands: ["assume"],
+  },
+  {
+    long: "mode",
+    value: "read|write",
+    group: "Credentials",
+    doc: "what for, with --account; read when left out",
+    completes: ["read", "write"],
+    commands: ["assume"],
+  },
+  {
     long: "interactive",
     group: "Credentials",
     doc: "ask for an MFA code on the terminal, if any",

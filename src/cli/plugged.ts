@@ -21,6 +21,8 @@ import type { Words } from "./words.ts";
 export interface Plugged {
   /** Whether there are plugins that have a say in what a switch gives. */
   readonly isActive: boolean;
+  /** The names of those that give credentials for accounts. */
+  readonly cdkNames: readonly string[];
   /** The profiles of the files, with those of plugins. Throws ConfigError. */
   profiles(system: System): Promise<Profiles>;
   /** What is asked for once plugins had their say. */
@@ -38,6 +40,7 @@ export interface Plugged {
 /** A run without plugins. */
 export const unplugged: Plugged = {
   isActive: false,
+  cdkNames: [],
   profiles: readProfiles,
   request: (options) => Promise.resolve(options),
   session: () => Promise.resolve(undefined),
@@ -80,6 +83,7 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
   };
   return {
     isActive: true,
+    cdkNames: plugins.all.filter(({ kind }) => kind === "cdk").map(({ name }) => name),
     profiles: async (system) => await collect(plugins, given, system),
     request: async (options, found) => {
       const needs = plugins.all.some(({ hooks }) => [...hooks].some((hook) => withProfilesHooks.has(hook)));
@@ -142,10 +146,10 @@ async function askCode(
 
 function toSession(
   { credentials, region }: Given,
-  { profile = "default", region: wanted }: AssumeOptions,
+  { profile = "default", account, region: wanted }: AssumeOptions,
 ): Session {
   const used = wanted ?? region;
-  return { profile, credentials, ...(used === undefined ? {} : { region: used }) };
+  return { profile: account ?? profile, credentials, ...(used === undefined ? {} : { region: used }) };
 }
 
 /** Which hook hears of an error. */

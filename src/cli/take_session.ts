@@ -3,6 +3,7 @@ import { execute } from "../assume/execute.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
+import { nobodyHas } from "../plugins/cdk.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
@@ -45,6 +46,7 @@ export async function takeSession(
       await decided?.({ profile, profiles });
       return given;
     }
+    refuseAccount(options, { profile, profiles, plugged });
     const request = await toRequest(options, system);
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
@@ -56,6 +58,19 @@ export async function takeSession(
   const session = await take().catch((error) => plugged.rescue(error, options));
   await plugged.done(session);
   return session;
+}
+
+/** Who asks for an account gets that account's credentials or none: only a plugin has them. */
+function refuseAccount(
+  { account }: AssumeOptions,
+  { profile, profiles, plugged }: {
+    readonly profile: string;
+    readonly profiles: Profiles;
+    readonly plugged: Plugged;
+  },
+): void {
+  const wanted = account ?? profiles.find(profile)?.settings.get("cdk_account")?.value;
+  if (wanted) throw nobodyHas(wanted, plugged.cdkNames);
 }
 
 function withPlugin(

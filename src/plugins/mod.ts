@@ -1,4 +1,4 @@
-import { AwsumeError, ConfigError, Interrupted } from "../errors.ts";
+import { AwsumeError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { type HookContext, type HookName, hookNames, hookTable, type PluginOption } from "./hooks.ts";
 
@@ -54,7 +54,7 @@ export const noPlugins: Plugins = {
 
 /**
  * The plugins in the order of the original's: those that want to be first, the latest of them first; then the others,
- * the latest first; then those that want to be last.
+ * the latest first; then those that want to be last. Those of the CDK's kind come at the end in their order, as there.
  */
 export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins {
   if (plugins.length === 0) return noPlugins;
@@ -84,9 +84,13 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
 }
 
 function inCallOrder(plugins: readonly Plugin[]): readonly Plugin[] {
-  const of = (order: Plugin["order"]): readonly Plugin[] =>
-    plugins.filter((plugin) => plugin.order === order);
-  return [...of("first").toReversed(), ...of(undefined).toReversed(), ...of("last")];
+  const [cdk, own] = [plugins.filter(isCdk), plugins.filter((plugin) => !isCdk(plugin))];
+  const of = (order: Plugin["order"]): readonly Plugin[] => own.filter((plugin) => plugin.order === order);
+  return [...of("first").toReversed(), ...of(undefined).toReversed(), ...of("last"), ...cdk];
+}
+
+function isCdk({ kind }: Plugin): boolean {
+  return kind === "cdk";
 }
 
 interface Asked {
@@ -116,7 +120,7 @@ async function callInTime(
 
 /** The fault of a plugin, in words that name it. What it threw is its own text: it should hold no secret. */
 export function toPluginError(cause: unknown, plugin: Plugin, hook: HookName): AwsumeError {
-  if (cause instanceof ConfigError || cause instanceof Interrupted) return cause;
+  if (cause instanceof AwsumeError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   return new ConfigError(`${failed(plugin, hook)}: ${words}`, {
     hint: "Mend the plugin, or leave it out by --no-plugins",

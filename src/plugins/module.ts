@@ -2,6 +2,7 @@ import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { System } from "../system.ts";
 import type { Found } from "./find.ts";
+import { isCdkPlugin, toCdkPlugin } from "./cdk.ts";
 import { findHook, type HookContext, type HookName, hookNames } from "./hooks.ts";
 import type { Plugin } from "./mod.ts";
 
@@ -12,8 +13,12 @@ type Hook = (context: HookContext) => unknown;
 export type ModuleObject = Readonly<Record<string, unknown>>;
 
 /** Loads a module: its exports are the plugin, or its default export is. Throws ConfigError, and what the module throws. */
-export async function loadModulePlugin(found: Found, system: Pick<System, "loadModule">): Promise<Plugin> {
+export async function loadModulePlugin(
+  found: Found,
+  system: Pick<System, "loadModule" | "tell">,
+): Promise<Plugin> {
   const exported = await system.loadModule(found.file);
+  if (isCdkPlugin(exported)) return toCdkPlugin(exported, found, system);
   const object = toPluginObject(exported);
   if (object === undefined) {
     throw notOne(found.file, "it exports neither awsume: 1 nor the CDK CLI's version");

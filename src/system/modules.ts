@@ -4,7 +4,10 @@ import { show } from "./output.ts";
 /** The part of Node's module loader that is used; its types hide it. */
 interface NodeModules {
   readonly createRequire: (file: string) => NodeRequire;
-  readonly Module: { readonly _extensions: Record<string, Load> };
+  readonly Module: {
+    readonly _extensions: Record<string, Load>;
+    _load(name: string, ...more: unknown[]): unknown;
+  };
 }
 
 interface NodeRequire {
@@ -36,6 +39,7 @@ export async function loadModule(path: string): Promise<unknown> {
 async function load(path: string): Promise<unknown> {
   const { createRequire, Module } = await import("node:module") as unknown as NodeModules;
   readFromDisk(Module._extensions);
+  standInForCdk(Module);
   const require = createRequire(path);
   const file = require.resolve(path);
   if (/\.cjs$/.test(file)) return require(file);
@@ -76,6 +80,18 @@ function readFromDisk(extensions: NodeModules["Module"]["_extensions"]): void {
     module.exports = JSON.parse(Deno.readTextFileSync(file));
   };
 }
+
+/** Old plugins of the CDK's import two names of it, which today's exports no longer: nobody needs more of it here. */
+function standInForCdk(modules: NodeModules["Module"]): void {
+  if (standsIn) return;
+  standsIn = true;
+  const load = modules._load;
+  const mode = { ForReading: 0, ForWriting: 1, 0: "ForReading", 1: "ForWriting" };
+  const cdk = { Mode: mode, PluginHost: class {} };
+  modules._load = (name, ...more) => name === "aws-cdk" ? cdk : load.call(modules, name, ...more);
+}
+
+let standsIn = false;
 
 /** A compiled program does not transpile what it loads, until Deno 2.8.2. */
 function canLoadTypeScript(): boolean {

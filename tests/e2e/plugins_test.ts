@@ -179,3 +179,71 @@ Deno.test("a plugin that the settings list is loaded; one in the working folder 
   assert.match((await world.run(["one"])).stdout, /AKIAPLUGIN/);
   assert.match((await world.run(["--list-plugins"])).stderr, /^mine \(module\) .*mine\.mjs$/m);
 });
+
+/** A plugin of the CDK's with these sources. */
+function cdk(...sources: readonly string[]): string {
+  const registered = sources.map((source) => `host.registerCredentialProviderSource(${source});`).join("\n");
+  return `module.exports = { version: "1", init(host) { ${registered} } };\n`;
+}
+
+function source(name: string, provider: string, more = ""): string {
+  return `{ name: "${name}", isAvailable: async () => true,
+    canProvideCredentials: async (account) => account === "111111111111",
+    getProvider: async (account, mode) => ${provider}, ${more} }`;
+}
+
+const v3 =
+  `{ accessKeyId: "AKIA" + mode, secretAccessKey: "s", expiration: new Date("2030-01-01T00:00:00Z") }`;
+const shapes: Readonly<Record<string, string>> = {
+  "credentials": `(${v3})`,
+  "a function": `() => Promise.resolve(${v3})`,
+  "an object that refreshes itself":
+    `({ async getPromise() { Object.assign(this, { accessKeyId: "AKIA" + mode, secretAccessKey: "s", expireTime: null }); } })`,
+};
+for (const [shape, provider] of Object.entries(shapes)) {
+  Deno.test(`a plugin of the CDK's gives ${shape}`, async () => {
+    await using world = await startPlugged({ "cdk.cjs": cdk(source("s", provider)) });
+    const reading = await world.run(["--account", "111111111111"]);
+    assert.equal(reading.status, 0, reading.stderr);
+    assert.match(reading.stdout, /AWS_ACCESS_KEY_ID='AKIA0'/);
+    assert.match(reading.stdout, /AWSUME_PROFILE='111111111111'/);
+    const writing = await world.run(["--account", "111111111111", "--mode", "write"]);
+    assert.match(writing.stdout, /AWS_ACCESS_KEY_ID='AKIA1'/);
+  });
+}
+
+Deno.test("plugins of the CDK's are asked in their order; the first that can is the one", async () => {
+  await using world = await startPlugged({
+    "1.cjs": cdk(
+      `{ name: "away", isAvailable: async () => false }`,
+      `{ name: "broken", isAvailable: async () => true, canProvideCredentials() { throw new Error("boom"); } }`,
+    ),
+    "2.cjs": cdk(source("fails", "Promise.reject(new Error('no session'))"), source("works", `(${v3})`)),
+    "old.cjs":
+      `const { Mode } = require("aws-cdk"); module.exports = { version: "1", init() { if (Mode.ForReading !== 0) throw 1; } };`,
+  });
+  const { status, stdout, stderr } = await world.run(["--account", "111111111111"]);
+  assert.equal(status, 1);
+  assert.doesNotMatch(stdout, /export/);
+  assert.match(stderr, /the plugin "broken" failed: boom/);
+  assert.match(stderr, /account 111111111111 from the plugin "fails": no session/);
+});
+
+Deno.test("an account that no plugin has is an error, with and without plugins, by option and by profile", async () => {
+  await using world = await startPlugged({ "cdk.cjs": cdk(source("s", `(${v3})`)) });
+  await Deno.writeTextFile(
+    `${world.home}/.aws/config`,
+    "[profile acct]\ncdk_account = 222222222222\naws_access_key_id = AKIAWRONG\naws_secret_access_key = s\n" +
+      "[profile right]\ncdk_account = 111111111111\ncdk_mode = write\n",
+    { append: true },
+  );
+  for (const words of [["--account", "222222222222"], ["acct"], ["acct", "--no-plugins"]]) {
+    const { status, stdout, stderr } = await world.run(words);
+    assert.equal(status, 4, words.join(" "));
+    assert.doesNotMatch(stdout, /export/);
+    assert.match(stderr, /Cannot get credentials for account 222222222222/);
+  }
+  assert.match((await world.run(["right"])).stdout, /AWS_ACCESS_KEY_ID='AKIA1'/);
+  assert.equal((await world.run(["--account", "1"])).status, 2);
+  assert.equal((await world.run(["--account", "111111111111", "--mode", "maybe"])).status, 2);
+});
