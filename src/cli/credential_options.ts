@@ -68,6 +68,7 @@ export const credentialOptions = [
   },
   {
     long: "account",
+    isRare: true,
     value: "ID",
     group: "Credentials",
     doc: "credentials that a CDK plugin has for it",
@@ -76,6 +77,7 @@ export const credentialOptions = [
   },
   {
     long: "mode",
+    isRare: true,
     value: "read|write",
     group: "Credentials",
     doc: "what for, with --account; read when left out",
