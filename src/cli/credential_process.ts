@@ -1,5 +1,4 @@
 import { toProcessJson } from "../aws/credentials.ts";
-import { readProfiles } from "../aws/profiles.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
@@ -7,8 +6,10 @@ import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
 import { readProcessInteractive } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
+import type { Plugged } from "./plugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
+import { fromPlugin, withPlugin } from "./take_session.ts";
 
 /** What `credential-process` is told beside the profile. */
 export interface ProcessOptions extends AssumeOptions {
@@ -23,16 +24,24 @@ class Unasked extends AuthError {}
  * `awsume credential-process PROFILE`: the credentials as the SDKs want them, and nothing else on stdout. stdin belongs
  * to the program that asks, and stderr often lands in its output, so nothing is read there and only errors are said.
  */
-export async function credentialProcess(options: ProcessOptions, caller: System): Promise<void> {
-  const { interactive, ...rest } = options;
+export async function credentialProcess(
+  typed: ProcessOptions,
+  plugged: Plugged,
+  caller: System,
+): Promise<void> {
+  const { interactive, ...rest } = typed;
   const inputs = await readInputs(caller);
   const real = { ...withFiles(inputs, caller), tell: () => {} };
-  const request = await toRequest(rest, real);
-  const plan = makePlan(request, await readProfiles(real));
+  const profiles = await plugged.profiles(real);
+  const options = await plugged.request(rest, profiles);
+  const given = await fromPlugin(options, profiles, plugged);
+  if (given !== undefined) return caller.print(toProcessJson(given.credentials));
+  const request = withPlugin(await toRequest(options, real), plugged);
+  const plan = makePlan(request, profiles);
   const take = async (ask: System["ask"]): Promise<string> => {
     const system = { ...real, ask };
     const { credentials } = await execute(plan, { ...request, isRenewal: true }, system);
-    await rememberPlain(plan, { options: rest, inputs }, system);
+    if (!plugged.isActive) await rememberPlain(plan, { options: rest, inputs }, system);
     return toProcessJson(credentials);
   };
   const taken = take(unasked(plan));

@@ -1,12 +1,17 @@
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { ExportOptions } from "./export_options.ts";
-import { takeSession } from "./take_session.ts";
+import type { Plugged } from "./plugged.ts";
+import { atTerminal, takeSession } from "./take_session.ts";
 
 /** `awsume export PROFILE`: the credentials on stdout, in the format that was asked for. */
-export async function exportSession({ options, format, yes }: ExportOptions, system: System): Promise<void> {
+export async function exportSession(
+  { options, format, yes }: ExportOptions,
+  plugged: Plugged,
+  system: System,
+): Promise<void> {
   if (system.stdoutIsTerminal && !yes) throw onTerminal(options.profile ?? "…");
-  const session = await takeSession(options, system);
+  const session = await takeSession({ options, plugged }, atTerminal(system));
   system.print(await format.write(session, system));
 }
 

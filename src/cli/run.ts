@@ -105,9 +105,9 @@ async function handle(
     case "list":
       return await list(command.list, withNamedFiles(command.list.options, system));
     case "credential-process":
-      return await credentialProcess(command.options, withNamedFiles(command.options, system));
+      return await credentialProcess(command.options, plugged, withNamedFiles(command.options, system));
     case "export":
-      return await exportSession(command.export, system);
+      return await exportSession(command.export, plugged, system);
     case "config":
       return await (await upkeep()).config(command.words, system);
     case "add":

@@ -41,12 +41,11 @@ export async function takeSession(
   const options = await plugged.request(await chooseProfile(typed, profiles, system), profiles);
   const { profile = "default" } = options;
   const take = async (): Promise<Session> => {
-    const given = await plugged.session(options);
+    const given = await fromPlugin(options, profiles, plugged);
     if (given !== undefined) {
       await decided?.({ profile, profiles });
       return given;
     }
-    refuseAccount(options, { profile, profiles, plugged });
     const request = await toRequest(options, system);
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
@@ -60,20 +59,22 @@ export async function takeSession(
   return session;
 }
 
-/** Who asks for an account gets that account's credentials or none: only a plugin has them. */
-function refuseAccount(
-  { account }: AssumeOptions,
-  { profile, profiles, plugged }: {
-    readonly profile: string;
-    readonly profiles: Profiles;
-    readonly plugged: Plugged;
-  },
-): void {
+/** The session that a plugin gives. Who asks for an account gets that account's or an error: only a plugin has one. */
+export async function fromPlugin(
+  options: AssumeOptions,
+  profiles: Profiles,
+  plugged: Plugged,
+): Promise<Session | undefined> {
+  const given = await plugged.session(options);
+  if (given !== undefined) return given;
+  const { profile = "default", account } = options;
   const wanted = account ?? profiles.find(profile)?.settings.get("cdk_account")?.value;
   if (wanted) throw nobodyHas(wanted, plugged.cdkNames);
+  return undefined;
 }
 
-function withPlugin(
+/** The request with the plugins' codes of MFA devices. */
+export function withPlugin(
   request: AssumeRequest,
   { mfaToken }: Plugged,
 ): AssumeRequest & { readonly mfaCode?: NonNullable<Plugged["mfaToken"]> } {
