@@ -70,31 +70,6 @@ export async function readFilePaths(system: HomeSystem & Pick<System, "read">): 
   };
 }
 
-/** The plugins that the settings list, in their order. Throws ConfigError. */
-export async function readPluginList(system: HomeSystem & Pick<System, "read">): Promise<readonly string[]> {
-  const path = await settingsPath(system);
-  const content = await system.read(path) ?? "";
-  if (!/^["']?plugins["']?[ \t]*:/m.test(content)) return [];
-  const { plugins = [] } = await parseTexts(content, path);
-  const entries: unknown = typeof plugins === "string" ? [plugins] : plugins;
-  if (Array.isArray(entries) && entries.every((entry) => typeof entry === "string")) return entries;
-  throw new ConfigError(
-    `Cannot read plugins in ${placeOf("plugins", content, path)}: it is no list of names`,
-    {
-      hint: "Write it as plugins: [~/plugins/one.mjs, awsume-plugin-two]",
-    },
-  );
-}
-
-/** All settings as they stand, for plugins, which have theirs among them. Throws ConfigError. */
-export async function readConfig(
-  system: HomeSystem & Pick<System, "read">,
-): Promise<Readonly<Record<string, unknown>>> {
-  const path = await settingsPath(system);
-  const content = await system.read(path) ?? "";
-  return content.trim() === "" ? {} : await parseYaml(content, path, { json: true });
-}
-
 /** Where the settings file is, whether or not there is one. */
 export async function settingsPath(system: HomeSystem): Promise<string> {
   return `${await awsumeFolder(system)}/config.yaml`;

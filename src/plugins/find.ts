@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.ts";
 import { homeFolder, pluginFolder } from "../home.ts";
-import { readPluginList } from "../settings.ts";
+import { readPluginList } from "./settings.ts";
 import type { System } from "../system.ts";
 
 /** Where a plugin is, before it is loaded. */

@@ -1,5 +1,5 @@
 import { AwsumeError } from "../errors.ts";
-import { readConfig } from "../settings.ts";
+import { readConfig } from "./settings.ts";
 import type { System } from "../system.ts";
 import { loadExecutablePlugin } from "./executable.ts";
 import { findPlugins, type Found, type Trouble } from "./find.ts";
