@@ -24,6 +24,13 @@ export interface RunOptions {
   readonly maxOutputBytes?: number;
 }
 
+/** How a program came to its end, or why it could not be started. */
+export type ProgramEnd =
+  /** The status is that of a shell: 128+n when signal n ended it. */
+  | { readonly kind: "ended"; readonly status: number }
+  | { readonly kind: "not-found" }
+  | { readonly kind: "not-executable"; readonly why: string };
+
 /** One of the things to choose from. */
 export interface Choice {
   /** What `choose` returns; of all choices there is one of each name. */
@@ -133,6 +140,18 @@ export interface System {
    * to stdout and ends the program. Throws whatever the module throws.
    */
   loadModule(path: string): Promise<unknown>;
+
+  /**
+   * Runs a program in awsume's place: its words as they are, these variables and no others, awsume's stdin, stdout and
+   * stderr. It gets the signals that awsume gets, and awsume outlives it.
+   */
+  runInPlace(words: readonly string[], env: System["env"]): Promise<ProgramEnd>;
+
+  /**
+   * Does `work` with a private file in that folder, which is removed afterwards. What a process that was killed has
+   * left in the folder is removed first. Throws ConfigError.
+   */
+  withPrivateFile<T>(folder: string, text: string, work: (path: string) => Promise<T>): Promise<T>;
 
   /**
    * One HTTP exchange, redirects not followed. Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY, AWS_CA_BUNDLE and the

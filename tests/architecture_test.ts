@@ -16,7 +16,7 @@ const layers: readonly RegExp[] = [
   /^src\/plugins\//,
   /^src\/cli\//,
   /^src\/system\//,
-  /^(main|later|init)\.ts$/,
+  /^(main|later|init|exec)\.ts$/,
 ];
 
 interface Import {
@@ -56,7 +56,7 @@ function toName(specifier: string): string {
 }
 
 function isOurs(name: string): boolean {
-  return /^((main|later|init)\.ts|src\/|shells\/)/.test(name);
+  return /^((main|later|init|exec)\.ts|src\/|shells\/)/.test(name);
 }
 
 function layerOf(name: string): number {
@@ -111,6 +111,8 @@ Deno.test("packages are loaded by src/lazy.ts alone, node: modules by src/system
 const ownLoaders: ReadonlyMap<string, string> = new Map([
   ["later.ts", "main.ts"],
   ["init.ts", "main.ts"],
+  ["exec.ts", "main.ts"],
+  ["src/system/in_place.ts", "src/system/deno.ts"],
   ["src/cli/upkeep.ts", "src/cli/run.ts"],
 ]);
 

@@ -38,7 +38,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
   refuseConflicts(flags, profile);
   return {
     ...(profile === undefined ? {} : { profile }),
-    refresh: flags.has("refresh"),
+    refresh: flags.has("refresh") || flags.has("rotate"),
     ...present("handed", flags.get("json") || undefined, readHanded),
     ...present("pick", flags.get("pick"), () => true as const),
     ...present("account", flags.get("account"), toAccount),

@@ -9,6 +9,8 @@ export interface CommandWord {
   readonly isDirect: boolean;
   /** Whether it works with a profile, and so takes the options for that. */
   readonly takesProfile: boolean;
+  /** Whether the words behind its profile are a command line, options and all. */
+  readonly takesCommand?: true;
   /** For the shell functions, not for people. */
   readonly isHidden?: boolean;
   readonly examples: readonly (readonly [line: string, doc: string])[];
@@ -78,6 +80,25 @@ export const commandWords: readonly CommandWord[] = [
     examples: [
       ["credential_process = /usr/local/bin/awsume credential-process prod", "a line of ~/.aws/config"],
       ["awsume credential-process prod", "what the SDKs read"],
+    ],
+  },
+  {
+    word: "exec",
+    operand: "PROFILE",
+    doc: "run one command with a profile's credentials",
+    about: "Options of awsume stand before CMD: the first word behind PROFILE that is no option begins the " +
+      "command, and everything from there is its own. The exit code is that of CMD, 126 when it cannot be " +
+      "executed, 127 when it is not found, 128+n when signal n ended it. `--refresh` means something else " +
+      "than in a switch: it gives credentials that renew while CMD runs. `--rotate` takes new ones first.",
+    isDirect: true,
+    takesProfile: true,
+    takesCommand: true,
+    examples: [
+      ["awsume exec prod aws s3 ls", "this one command as prod"],
+      ["awsume exec prod --region eu-west-1 -- terraform plan", "with an option of awsume"],
+      ["awsume exec prod --refresh -- ./server", "credentials that renew while it runs"],
+      ["awsume exec prod --shell", "a shell of its own"],
+      ["awsume exec prod --rotate", "take new credentials, and run nothing"],
     ],
   },
   {

@@ -35,6 +35,7 @@ async function findCandidates(
   const named = words.length > 1 ? commandWords.find(({ word }) => word === words[0]) : undefined;
   const command = named ?? assumeWord;
   const before = words.slice(named ? 1 : 0, -1);
+  if (command.takesCommand && hasCommand(before, command)) return [];
   const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1], optionsOf(command, declared));
   if (attached?.value) {
     return (await valuesOf(attached, system)).map((value) => `--${attached.long}=${value}`);
@@ -70,6 +71,17 @@ async function valuesOf({ completes }: NamedOption, system: System): Promise<rea
   if (completes === "profiles") return (await readProfiles(system)).names();
   if (completes === "shells") return shells.map((shell) => shell.name);
   return completes ?? [];
+}
+
+/** Whether a command line has begun, whose words are not awsume's. */
+function hasCommand(words: readonly string[], command: CommandWord): boolean {
+  const profile = words.findIndex((_, index) => hasOperand(words.slice(0, index + 1), command));
+  return profile !== -1 &&
+    (words.includes("--") ||
+      words.some((_, index) =>
+        index > profile && !words[index]?.startsWith("-") &&
+        !findOption(words[index - 1], optionsOf(command))?.value
+      ));
 }
 
 /** Whether the operand stands among the words already: neither an option nor an option's value. */

@@ -8,6 +8,23 @@ export const credentialOptions = [
     group: "Credentials",
     doc: "take new credentials, whatever is cached",
     about: "Every step is taken anew, the MFA session included, and the cache gets what comes of it.",
+    commands: ["assume", "explain", "credential-process", "export"],
+  },
+  {
+    long: "rotate",
+    short: "r",
+    group: "Credentials",
+    doc: "take new credentials first, whatever is cached",
+    about: "Without a command it does only that.",
+    commands: ["exec"],
+  },
+  {
+    long: "refresh",
+    group: "Credentials",
+    doc: "give credentials that renew while CMD runs",
+    about: "CMD gets no keys but a profile with a `credential_process`, in a private copy of the config " +
+      "file that is removed at the end.",
+    commands: ["exec"],
   },
   { long: "rotate", group: "Credentials", doc: "the same as --refresh", commands: ["export"] },
   {

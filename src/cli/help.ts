@@ -32,8 +32,8 @@ export function valueOf({ value = "", isOptional = false }: NamedOption): string
 }
 
 /** `awsume explain [PROFILE] [options]`. */
-export function usageOf({ word, operand, takesProfile }: CommandWord): string {
-  return `awsume ${word} ${operand}${takesProfile ? " [options]" : ""}`;
+export function usageOf({ word, operand, takesProfile, takesCommand }: CommandWord): string {
+  return `awsume ${word} ${operand}${takesProfile ? " [options]" : ""}${takesCommand ? " [--] CMD ..." : ""}`;
 }
 
 /** Which commands take an option: `awsume [PROFILE], explain`. */
@@ -107,8 +107,8 @@ function optionSections(taken: readonly NamedOption[]): string[] {
 
 type Row = readonly [name: string, doc: string];
 
-function nameAndDoc({ word, operand, doc }: CommandWord): Row {
-  return [`${word} ${operand}`, doc];
+function nameAndDoc({ word, operand, doc, takesCommand }: CommandWord): Row {
+  return [`${word} ${operand}${takesCommand ? " CMD ..." : ""}`, doc];
 }
 
 function toRow(option: NamedOption): Row {

@@ -60,6 +60,13 @@ export const outputOptions = [
     commands: ["assume"],
   },
   {
+    long: "shell",
+    group: "Output",
+    doc: "run your shell, in the place of CMD",
+    about: "It is the program in `SHELL`, on Windows the one in `COMSPEC`.",
+    commands: ["exec"],
+  },
+  {
     long: "list-profiles",
     short: "l",
     value: "more",

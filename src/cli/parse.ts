@@ -6,6 +6,7 @@ import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
 import { type CacheOptions, parseCache } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import type { NamedOption } from "./options.ts";
+import { type ExecOptions, parseExec } from "./exec_options.ts";
 import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
 import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
 import { type ExportOptions, parseExport } from "./export_options.ts";
@@ -26,6 +27,7 @@ export type Command =
   | { readonly kind: "list"; readonly list: ListOptions }
   | { readonly kind: "credential-process"; readonly options: ProcessOptions }
   | { readonly kind: "export"; readonly export: ExportOptions }
+  | { readonly kind: "exec"; readonly exec: ExecOptions }
   | { readonly kind: "config"; readonly words: readonly string[] }
   | { readonly kind: "kill"; readonly output: OutputOptions; readonly profile?: string }
   | { readonly kind: "clean"; readonly files: FilePaths }
@@ -114,6 +116,8 @@ export function toCommand({ argv, named, words }: CommandLine): Command {
       return { kind: "export", export: parseExport(words) };
     case "credential-process":
       return parseCredentialProcess(words);
+    case "exec":
+      return { kind: "exec", exec: parseExec(words) };
     case undefined:
       refuseLateWord(argv, words);
   }

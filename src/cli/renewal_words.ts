@@ -22,7 +22,7 @@ export function toRenewalWords(flags: Words["flags"]): readonly string[] {
 
 function refuseRelative(name: string, path: string): void {
   if (/^(?:[/\\~]|[A-Za-z]:)/.test(path)) return;
-  throw new ConfigError(`Cannot use --auto-refresh with --${name} ${path}: programs run in other folders`, {
+  throw new ConfigError(`Cannot renew credentials with --${name} ${path}: programs run in other folders`, {
     hint: "Write the whole path",
   });
 }

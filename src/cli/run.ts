@@ -9,6 +9,7 @@ import { assume } from "./assume.ts";
 import { commandWords, directWords } from "./command_words.ts";
 import { complete } from "./complete.ts";
 import { credentialProcess } from "./credential_process.ts";
+import { exec } from "./exec.ts";
 import { explain } from "./explain.ts";
 import { exportSession } from "./export.ts";
 import { failedExport } from "./export_options.ts";
@@ -108,6 +109,8 @@ async function handle(
       return await credentialProcess(command.options, plugged, withNamedFiles(command.options, system));
     case "export":
       return await exportSession(command.export, plugged, system);
+    case "exec":
+      return await exec(command.exec, plugged, system);
     case "config":
       return await (await upkeep()).config(command.words, system);
     case "add":

@@ -15,7 +15,7 @@ export interface Words {
 /**
  * Splits a command line as getopt_long does: `--name value`, `--name=value`, `-rs`, `-ovalue`, and `--` before
  * words that are no options; the beginning of a long name serves for it. Of a repeated option the last one counts,
- * unless it is a list. Throws UsageError.
+ * unless it is a list. A command line behind the profile is left as it is. Throws UsageError.
  */
 export function readWords(
   argv: readonly string[],
@@ -40,6 +40,7 @@ export function readWords(
       for (const { long, value } of readShort(word, rest, options)) flags.set(long, value);
     } else {
       operands.push(word);
+      if (command.takesCommand && operands.length > 1) operands.push(...rest.splice(0));
     }
   }
   return { flags, operands, rest: taken };

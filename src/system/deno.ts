@@ -9,6 +9,7 @@ export interface LoadedLater {
   readonly choose: System["choose"];
   readonly locked: System["locked"];
   readonly runCommand: System["run"];
+  readonly withPrivateFile: System["withPrivateFile"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
   readStatus(path: string): FileStatus | undefined;
@@ -53,6 +54,8 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     locked: async (...lock) => (await load()).locked(...lock),
     run: async (...command) => (await load()).runCommand(...command),
     loadModule: async (path) => await (await load()).loadModule(path),
+    runInPlace: async (words, env) => (await import("./in_place.ts")).runInPlace(words, env),
+    withPrivateFile: async (...file) => (await load()).withPrivateFile(...file),
     http: async (...request) => {
       http ??= load().then(({ makeHttp }) => makeHttp(env));
       return (await http)(...request);

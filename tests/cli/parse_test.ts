@@ -8,6 +8,36 @@ const arn = "arn:aws:iam::222222222222:role/x";
 const table: readonly (readonly [string, Command])[] = [
   ["", { kind: "assume", options: plain, output: quiet }],
   ["prod", { kind: "assume", options: { ...plain, profile: "prod" }, output: quiet }],
+  ["exec prod aws ls --region x -r", {
+    kind: "exec",
+    exec: {
+      options: { ...plain, profile: "prod" },
+      run: { kind: "command", words: ["aws", "ls", "--region", "x", "-r"] },
+    },
+  }],
+  ["exec -r prod --region eu-west-1 -- -x -- y", {
+    kind: "exec",
+    exec: {
+      options: { profile: "prod", refresh: true, region: "eu-west-1" },
+      run: { kind: "command", words: ["-x", "--", "y"] },
+    },
+  }],
+  ["exec prod --rotate", {
+    kind: "exec",
+    exec: { options: { profile: "prod", refresh: true }, run: { kind: "nothing" } },
+  }],
+  ["exec prod --shell", {
+    kind: "exec",
+    exec: { options: { ...plain, profile: "prod" }, run: { kind: "shell" } },
+  }],
+  ["exec prod --refresh --region eu-west-1 cmd", {
+    kind: "exec",
+    exec: {
+      options: { ...plain, profile: "prod", region: "eu-west-1" },
+      run: { kind: "command", words: ["cmd"] },
+      renewal: ["--region=eu-west-1"],
+    },
+  }],
   ["assume init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
   ["-- init", { kind: "assume", options: { ...plain, profile: "init" }, output: quiet }],
   ["-r -- -x", { kind: "assume", options: { ...plain, profile: "-x", refresh: true }, output: quiet }],

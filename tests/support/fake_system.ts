@@ -98,6 +98,8 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
         const exported = options.modules?.[path] ?? new Error(`Cannot find module '${path}'`);
         return exported instanceof Error ? Promise.reject(exported) : Promise.resolve(exported);
       },
+      runInPlace: (words) => refuse(unforeseen, `nothing is run in place: ${words[0]}`),
+      withPrivateFile: (folder) => refuse(unforeseen, `no private file is made in ${folder}`),
       http: network.http,
       print: (text) => void printed.push(text),
       tell: (text) => void told.push(text),

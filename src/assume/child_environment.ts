@@ -1,0 +1,35 @@
+import type { System } from "../system.ts";
+import { type EnvChange, unsetAll } from "./environment.ts";
+
+/** What a command must not inherit, beside all that a switch owns: each could make it another identity. */
+const foreign: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY: "the Go and Java SDKs take it for an access key",
+  AWS_SECRET_KEY: "the secret of that one",
+  AMAZON_ACCESS_KEY_ID: "the Ruby SDK takes it for an access key",
+  AMAZON_SECRET_ACCESS_KEY: "the secret of that one",
+  AMAZON_SESSION_TOKEN: "the token of that one",
+  AMAZON_REGION: "the Ruby SDK takes it for the region",
+  AWS_CREDENTIAL_FILE: "old tools read keys from that file",
+  AWS_BEARER_TOKEN_BEDROCK: "Bedrock takes this token in the place of the keys",
+  BOTO_CONFIG: "boto 2, and botocore after it, read keys from that file",
+  AWSUME_SHELL: "the command is not called by the shell's function",
+};
+
+/** The caller's environment with this session and nothing else of AWS's that could choose credentials. */
+export function childEnvironment(env: System["env"], change: EnvChange): Readonly<Record<string, string>> {
+  const kept = Object.entries(env).filter(([name]) => !unsetAll.has(name) && foreign[name] === undefined);
+  const added = [...change].filter((pair): pair is [string, string] => pair[1] !== null);
+  return Object.fromEntries([...kept, ...added]);
+}
+
+/** The environment of a command that finds a profile that renews itself in that file. */
+export function renewingEnvironment(env: System["env"], configFile: string): System["env"] {
+  return {
+    ...env,
+    AWS_CONFIG_FILE: configFile,
+    // Else the older JavaScript and Go SDKs do not read it.
+    AWS_SDK_LOAD_CONFIG: "1",
+    // A renewal that fails must not end with the credentials of the machine.
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

@@ -1,0 +1,71 @@
+import { refuseUnwritable } from "../assume/auto_refresh.ts";
+import { cacheFolder } from "../assume/cache.ts";
+import { childEnvironment, renewingEnvironment } from "../assume/child_environment.ts";
+import { type AutoSession, toAutoChange, toEnvChange } from "../assume/environment.ts";
+import { renewingConfig } from "../assume/renewing_config.ts";
+import type { Session } from "../assume/session.ts";
+import { locateFiles } from "../aws/profile_files.ts";
+import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+import type { ExecOptions } from "./exec_options.ts";
+import { withNamedFiles } from "./file_options.ts";
+import type { Plugged } from "./plugged.ts";
+import { runProgram } from "./run_program.ts";
+import { atTerminal, takeSession } from "./take_session.ts";
+
+/** `awsume exec`: the exit code of the command. */
+export async function exec(typed: ExecOptions, plugged: Plugged, system: System): Promise<number> {
+  const session = await takeSession({ options: typed.options, plugged }, atTerminal(system));
+  if (typed.run.kind === "nothing") return 0;
+  const words = typed.run.kind === "command" ? typed.run.words : [shellOf(system)];
+  if (typed.run.kind === "shell") {
+    system.tell(`This shell works with the profile "${session.profile}"; leave it with exit`);
+  }
+  if (typed.renewal !== undefined) return await runRenewing(words, { session, typed }, system);
+  return await runProgram(words, childEnvironment(system.env, toEnvChange(session)), system);
+}
+
+function shellOf({ env, os }: System): string {
+  return os === "windows" ? env.COMSPEC || "cmd.exe" : env.SHELL || "/bin/sh";
+}
+
+interface Renewing {
+  readonly session: Session;
+  readonly typed: ExecOptions;
+}
+
+/** The child reads a copy of the config file, with a profile that asks awsume, which reads the real files. */
+async function runRenewing(
+  words: readonly string[],
+  { session: { profile, region }, typed }: Renewing,
+  system: System,
+): Promise<number> {
+  const name = `awsume-exec-${profile}`;
+  const part = region === undefined ? {} : { region };
+  const auto = { name, ...part, words: await renewalWords(profile, typed, system) };
+  await refuseUnwritable(auto, system);
+  const text = await renewingConfig(auto, system);
+  const change = toAutoChange({ profile, autoProfile: name, ...part } satisfies AutoSession);
+  return await system.withPrivateFile(await cacheFolder(system), text, (path) => {
+    return runProgram(words, renewingEnvironment(childEnvironment(system.env, change), path), system);
+  });
+}
+
+async function renewalWords(
+  profile: string,
+  { options, renewal = [] }: ExecOptions,
+  system: System,
+): Promise<readonly string[]> {
+  const { config, credentials } = await locateFiles(withNamedFiles(options, system));
+  const given = renewal.filter((word) => !/^--(?:config|credentials)-file=/.test(word));
+  [config, credentials].forEach(refuseRelative);
+  const named = [`--config-file=${config}`, `--credentials-file=${credentials}`];
+  return ["credential-process", ...named, ...given, "--", profile];
+}
+
+function refuseRelative(path: string): void {
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return;
+  throw new ConfigError(`Cannot renew credentials with the file ${path}: programs run in other folders`, {
+    hint: "Set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to whole paths",
+  });
+}
