@@ -78,12 +78,21 @@ export const rows: readonly Row[] = [
     { atMost: 1.1 },
   ),
   ratio(
+    "exec -- true from cache / empty program and true, compiled",
+    "exec, compiled",
+    "empty and true, compiled",
+    {
+      atMost: 1.2,
+    },
+  ),
+  ratio(
     "-o into 5,000 sections / a switch from these files, compiled",
     "output profile, compiled",
     "cached of 5,000 users, compiled",
     { atMost: 2 },
   ),
   ...startPairs.map(([of, over]) => ratio(`${of} / nothing`, of, over)),
+  fact("memory of a waiting exec, kB (VmRSS)", "reported", findWaitingMemory),
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
   ...crowdRows(),
   fact("awsume is started by twenty calls of boto3, 17 minutes and an hour", "1, 1", findStarts),
@@ -117,6 +126,22 @@ async function findLazyLoads(stage: Stage): Promise<Fact> {
   await loads(words); // fills awsume's cache
   const found = await loads(words);
   return { found: found.length === 0 ? "none" : found.join("; "), isMet: found.length === 0 };
+}
+
+/** While its command runs, which looks at its parent itself. */
+async function findWaitingMemory(stage: Stage): Promise<Fact> {
+  const { words: [program = "", ...args], env } = await makeSubject("exec, compiled", stage);
+  const look = ["/bin/sh", "-c", 'grep VmRSS "/proc/$PPID/status"'];
+  const command = new Deno.Command(program, {
+    args: [...args.slice(0, -1), ...look],
+    env: { ...env, PATH: "/usr/bin:/bin" },
+    clearEnv: true,
+    stdin: "null",
+  });
+  await command.output(); // fills awsume's cache
+  const found = /\d+/.exec(new TextDecoder().decode((await command.output()).stdout))?.[0];
+  if (found === undefined) throw new NotMeasured("this system does not tell the memory of a process");
+  return { found, isMet: true };
 }
 
 async function findSize(stage: Stage): Promise<Fact> {

@@ -24,6 +24,8 @@ const programs = {
   "ls, compiled": async (stage) => standing([await stage.binary()], "few", stage),
   "ls of 5,000, compiled": async (stage) => standing([await stage.binary()], "many", stage),
   "credential-process, compiled": async (stage) => credentialProcess([await stage.binary()], stage),
+  "exec, compiled": async (stage) => execTrue([await stage.binary()], stage),
+  "empty and true, compiled": async (stage) => idle(await emptyAndTrue(stage), stage),
   "cached of 5,000 users, compiled": async (stage) => cached([await stage.binary()], "many users", stage),
   "output profile, compiled": async (stage) => outputProfile([await stage.binary()], stage),
 
@@ -57,6 +59,16 @@ function isProgram(name: SubjectName): name is keyof typeof programs {
 }
 
 async function idle(words: readonly string[], stage: Stage): Promise<Subject> {
+  return { words, env: await stage.env("few"), prints: /^$/, calls: 0 };
+}
+
+/** An empty program, and then `true` in a process of its own. */
+async function emptyAndTrue(stage: Stage): Promise<readonly string[]> {
+  return ["/bin/sh", "-c", '"$0" && exec /bin/true', await stage.emptyBinary()];
+}
+
+async function execTrue(awsume: readonly string[], stage: Stage): Promise<Subject> {
+  const words = [...awsume, "exec", worlds.few.target, "--", "/bin/true"];
   return { words, env: await stage.env("few"), prints: /^$/, calls: 0 };
 }
 

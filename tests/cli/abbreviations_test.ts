@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { findLong } from "../../src/cli/abbreviations.ts";
 import { assumeWord, commandWords } from "../../src/cli/command_words.ts";
-import { type NamedOption, options, optionsOf } from "../../src/cli/options.ts";
+import { type NamedOption, optionsOf } from "../../src/cli/options.ts";
 import { parse } from "../../src/cli/parse.ts";
 
 const all = optionsOf(assumeWord);
 
 /** A table of these names. */
 function tableOf(...names: readonly NamedOption["long"][]): readonly NamedOption[] {
-  const every: readonly NamedOption[] = options;
-  return every.filter(({ long }) => names.includes(long));
+  return all.filter(({ long }) => names.includes(long));
 }
 
 Deno.test("findLong() takes every option by its whole name, also when another begins with it", () => {

@@ -52,7 +52,7 @@ The six-digit MFA code; else it is asked for.
 
 A code that AWS refuses is not asked for again. It may also come from a pipe.
 
-Taken by: awsume [PROFILE], explain, export, credential-process
+Taken by: awsume [PROFILE], explain, export, credential-process, exec
 `,
   );
 });
