@@ -192,7 +192,7 @@ const given: readonly Refusal[] = ([
 
 /** Names that no profile has. Whatever a shell would make of them, the message has them as they are. */
 const names: readonly Refusal[] = [
-  ...["None", "exec", "a b", "'", "$(id)", "`id`", "*", "プロド", "Ünïcödé", "../../etc", "arn:aws:x"]
+  ...["None", "console", "a b", "'", "$(id)", "`id`", "*", "プロド", "Ünïcödé", "../../etc", "arn:aws:x"]
     .flatMap(
       (name): readonly Refusal[] => [
         {
