@@ -133,7 +133,9 @@ export const upkeepWords: readonly CommandWord[] = [
     operand: "SHELL",
     doc: "put that line into the shell's start-up file",
     about: "It shows the change and asks before it. What the file was is kept beside it, in " +
-      "`FILE.before-awsume`, and `--undo` makes it what it was.",
+      "`FILE.before-awsume`, and `--undo` makes it what it was. On Windows, `awsume.exe setup` without SHELL writes " +
+      "`bin\\awsume.cmd` and `bin\\awsume.ps1` beside awsume.exe, puts `bin` on your PATH, and says when PowerShell's " +
+      "execution policy is in the way.",
     isDirect: true,
     takesProfile: false,
     examples: [
