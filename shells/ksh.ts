@@ -12,7 +12,11 @@ export const ksh: Shell = {
     file: "~/.kshrc or ~/.mkshrc",
     line: (program) => `eval "$(${program} init ksh)"`,
     source: (path) => `. ${path}`,
-    files: ({ env, home }) => env.ENV ? [env.ENV] : [`${home}/.kshrc`, `${home}/.mkshrc`],
+    // Each of the two reads a file of its own; `ksh` may be either.
+    files: ({ env, home, word }) => {
+      if (env.ENV) return [env.ENV];
+      return word === "mksh" ? [`${home}/.mkshrc`] : [`${home}/.kshrc`, `${home}/.mkshrc`];
+    },
   },
   or: " | ",
   quote: quotePosix,

@@ -33,6 +33,8 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
   readonly os: "linux" | "darwin" | "windows";
   readonly home: string;
+  /** The word by which the shell was named, which may be that of a program that its function serves. */
+  readonly word?: string;
 }
 
 /** How a shell loads the function of awsume. */

@@ -8,7 +8,8 @@ export const xonsh: Shell = {
   startUp: {
     file: "~/.xonshrc",
     line: (program) => `execx($(${program} init xonsh))`,
-    source: (path) => `source ${path}`,
+    // Its own `source` takes files called *.xsh or *.py alone.
+    source: (path) => `execx(open(${path}).read())`,
     files: ({ env, home }) => [
       `${home}/.xonshrc`,
       `${env.XDG_CONFIG_HOME || `${home}/.config`}/xonsh/rc.xsh`,

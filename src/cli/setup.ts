@@ -41,10 +41,12 @@ interface Loading {
  */
 export async function setup(options: SetupOptions, system: System): Promise<void> {
   if (isForWindows(options, system)) return await setupWindows(options, system);
-  const shell = findShell(options.shell ?? system.env.AWSUME_SHELL ?? noShell());
+  const word = options.shell ?? system.env.AWSUME_SHELL ?? noShell();
+  const shell = findShell(word);
   const loading = await findLoading(shell, options, system);
   if (options.print) return system.print(withBlock("", [loading.line]));
-  const change = await findChange(shell, options.undo ? undefined : loading.line, system);
+  const path = await findStartUpFile(shell, word, system);
+  const change = await findChange(path, options.undo ? undefined : loading.line, system);
   const isThere = change.text === change.old;
   if (!isThere) system.tell(changeText(change));
   if (!isThere && !options.yes && !await isAgreed(`Change ${change.path}?`, system)) {
@@ -95,17 +97,16 @@ async function writeFunction(shell: Shell, file: Loading["file"], system: System
 }
 
 /** `line` is undefined for the way back. */
-async function findChange(shell: Shell, line: string | undefined, system: System): Promise<Change> {
-  const path = await findStartUpFile(shell, system);
+async function findChange(path: string, line: string | undefined, system: System): Promise<Change> {
   const old = await system.read(path);
   if (line !== undefined) return { path, old, text: withBlock(old, [line]) };
   return { path, old, text: old === undefined ? undefined : withoutBlock(old) };
 }
 
 /** Of the files that the shell may read, the first that is there; else the first. */
-async function findStartUpFile({ startUp }: Shell, system: System): Promise<string> {
+async function findStartUpFile({ startUp }: Shell, word: string, system: System): Promise<string> {
   const home = await homeFolder(system);
-  const place = { env: system.env, os: system.os, home };
+  const place = { env: system.env, os: system.os, home, word };
   const files = startUp.files?.(place) ?? [startUp.file.replace(/^~/, home)];
   for (const file of files) {
     if (await system.read(file) !== undefined) return file;

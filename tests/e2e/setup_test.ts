@@ -1,36 +1,91 @@
 import assert from "node:assert/strict";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { runClean } from "../support/script.ts";
 import { testWith } from "../support/shells.ts";
 import { startWorld } from "../support/world.ts";
 
-/** The start-up file below the home folder, and the words that read it and run a line. */
-const shells:
-  readonly (readonly [shell: string, file: string, words: (line: string) => readonly string[]])[] = [
-    ["bash", ".bashrc", (line) => ["bash", "--norc", "-c", `. ~/.bashrc\n${line}`]],
-    ["zsh", ".zshrc", (line) => ["zsh", "-f", "-c", `. ~/.zshrc\n${line}`]],
-    ["fish", ".config/fish/conf.d/awsume.fish", (line) => ["fish", "-c", line]],
-    ["dash", ".profile", (line) => ["dash", "-c", `. ~/.profile\n${line}`]],
-  ];
+/** How a shell is tried that has been set up. */
+interface Start {
+  /** The start-up file below the home folder. */
+  readonly file: string;
+  /** The words that start it as a person does, who gets that file read, and run a line. */
+  readonly words: (line: string) => readonly string[];
+  /** The word for `awsume setup`, where that is not the name of the program. */
+  readonly name?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
-for (const [shell, file, words] of shells) {
+const starts: Readonly<Record<string, Start>> = {
+  bash: { file: ".bashrc", words: (line) => ["bash", "-i", "-c", line] },
+  zsh: { file: ".zshrc", words: (line) => ["zsh", "-i", "-c", line] },
+  fish: { file: ".config/fish/conf.d/awsume.fish", words: (line) => ["fish", "-c", line] },
+  dash: { file: ".profile", words: (line) => ["dash", "-l", "-c", line] },
+  ksh: { file: ".kshrc", words: (line) => ["ksh", "-i", "-c", line] },
+  mksh: { file: ".mkshrc", words: (line) => ["mksh", "-i", "-c", line] },
+  tcsh: { file: ".tcshrc", words: (line) => ["tcsh", "-c", line], env: { LC_ALL: "C.UTF-8" } },
+  xonsh: { file: ".xonshrc", words: (line) => ["xonsh", "-i", "-c", line], env: { LC_ALL: "C.UTF-8" } },
+  // What it loads by itself, it loads at a terminal alone.
+  nu: {
+    file: ".config/nushell/config.nu",
+    words: (line) => ["script", "-qec", `nu --no-history -e '${line}; exit'`, "/dev/null"],
+    name: "nushell",
+  },
+};
+
+for (const [program, { file, words, name: shell = program, env = {} }] of Object.entries(starts)) {
   for (const options of [[], ["--static"]]) {
     const command = ["setup", shell, "--yes", ...options];
     testWith(
-      shell,
-      `awsume ${command.join(" ")} makes ${shell} load the function, and --undo takes it back`,
+      program,
+      `awsume ${command.join(" ")} makes ${program} load the function once, and --undo takes it back`,
       async () => {
         await using world = await startWorld();
         const path = `${world.home}/${file}`;
         const set = await world.run(command);
         assert.equal(set.status, 0, set.stderr);
-        const line = words("awsume one; env | grep ^AWSUME_PROFILE=");
-        const { stdout, stderr } = await runClean(line, { folder: world.home, env: world.env });
-        assert.equal(stdout, "AWSUME_PROFILE=one\n", stderr);
+        const text = await Deno.readTextFile(path);
+        assert.equal((await world.run(command)).stderr, `${path} has the line already\n`);
+        assert.equal(await Deno.readTextFile(path), text);
+        const line = words("awsume one; env");
+        const setting = { folder: world.home, env: { ...world.env, ...env } };
+        const { stdout, stderr } = await runClean(line, setting);
+        assert.match(stdout, /(^|> )AWSUME_PROFILE=one\r?$/m, stderr);
         assert.equal((await world.run(["setup", shell, "--undo", "--yes"])).status, 0);
         await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
       },
     );
+    testWith(program, `awsume ${command.join(" ")}, --undo: a file that was there is as it was`, async () => {
+      await using world = await startWorld();
+      const path = `${world.home}/${file}`;
+      await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+      await Deno.writeTextFile(path, "# mine\n# without a line end");
+      assert.equal((await world.run(command)).status, 0);
+      assert.equal((await world.run(["setup", shell, "--undo", "--yes"])).status, 0);
+      assert.equal(await Deno.readTextFile(path), "# mine\n# without a line end");
+    });
   }
+}
+
+for (const options of [[], ["--static"]]) {
+  const command = ["setup", "elvish", "--yes", ...options];
+  testAtTerminal(
+    `awsume ${command.join(" ")} makes elvish load the function, and --undo takes it back`,
+    async () => {
+      await using world = await startWorld();
+      const path = `${world.home}/.config/elvish/rc.elv`;
+      assert.equal((await world.run(command)).status, 0);
+      assert.equal((await world.run(command)).stderr, `${path} has the line already\n`);
+      {
+        await using terminal = atTerminal(["elvish"], world.home, world.env);
+        await terminal.until(/> /);
+        await terminal.type("awsume one; echo [$E:AWSUME_PROFILE]\r");
+        await terminal.until(/\[one\]/);
+      }
+      assert.equal((await world.run(["setup", "elvish", "--undo", "--yes"])).status, 0);
+      await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
+    },
+    "elvish",
+  );
 }
 
 Deno.test("awsume setup follows a link into a folder of dotfiles, and keeps it", async () => {

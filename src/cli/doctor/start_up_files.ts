@@ -105,7 +105,8 @@ function readLines(file: string, content: string): StartUpLines {
   return lines;
 }
 
-const sourceForm = /^\s*(?:\.|source)\s+('[^']+'|"[^"]+"|[^\s'"()&;|]+)\s*$/;
+const sourceForm =
+  /^\s*(?:(?:\.|source)\s+|execx\(open\(r?)('[^']+'|"[^"]+"|[^\s'"()&;|]+)(?:\)\.read\(\)\))?\s*$/;
 
 const loaderForm = new RegExp(
   String.raw`('[^']+'|"[^"$]+"|[^\s"'()&;|]+)\s+init\s+(${shells.map(({ name }) => name).join("|")})\b`,
