@@ -4,6 +4,7 @@ import { crowdRows } from "./crowd_rows.ts";
 import { findStarts } from "./sdk_starts.ts";
 import { startPairs } from "./shell_start.ts";
 import type { Stage } from "./stage.ts";
+import { completingShells } from "./completion.ts";
 import { makeSubject, type SubjectName } from "./subjects.ts";
 
 /** One line of the report. */
@@ -55,11 +56,13 @@ export const rows: readonly Row[] = [
       atMost: 1.1,
     })
   ),
-  ratio(
-    "completion at 5,000 / empty program, compiled",
-    "completion of 5,000, compiled",
-    "empty, compiled",
-    { atMost: 2 },
+  ...completingShells.map((shell) =>
+    ratio(
+      `completion in ${shell} at 5,000 / empty program, compiled`,
+      `completion in ${shell} of 5,000, compiled`,
+      "empty, compiled",
+      { atMost: 2 },
+    )
   ),
   ratio("-l with 5,000 profiles / empty program, compiled", "list of 5,000, compiled", "empty, compiled", {
     atMost: 2,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type ShellName, shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
+import { type CompletionName, findCompletion } from "./completion.ts";
 import type { Subject } from "./measure.ts";
 import { profileFiles, type World, worlds } from "./profile_files.ts";
 import { findStart, type StartName } from "./shell_start.ts";
@@ -18,7 +19,6 @@ const programs = {
   "plain, compiled": async (stage) =>
     plain([await stage.binary()], /^export AWS_ACCESS_KEY_ID='AKIABENCH/m, stage),
   "explain, compiled": async (stage) => explain([await stage.binary()], stage),
-  "completion of 5,000, compiled": async (stage) => completion([await stage.binary()], stage),
   "list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l"], stage),
   "new list of 5,000, compiled": async (stage) => list([await stage.binary()], ["-l", "--no-cache"], stage),
   "ls, compiled": async (stage) => standing([await stage.binary()], "few", stage),
@@ -42,13 +42,13 @@ const programs = {
 
 type InitName = `init ${ShellName}, compiled`;
 
-export type SubjectName = keyof typeof programs | InitName | StartName;
+export type SubjectName = keyof typeof programs | InitName | StartName | CompletionName;
 
 /** The program of that name. Throws NotMeasured. */
 export async function makeSubject(name: SubjectName, stage: Stage): Promise<Subject> {
   if (isProgram(name)) return await programs[name](stage);
-  const start = await findStart(name, stage);
-  if (start !== undefined) return start;
+  const other = await findStart(name, stage) ?? await findCompletion(name, stage);
+  if (other !== undefined) return other;
   const shell = shells.find((shell) => name === `init ${shell.name}, compiled`);
   if (shell === undefined) throw new NotMeasured(`awsume does not speak the shell of "${name}"`);
   return await init(shell.name, [await stage.binary()], stage);
@@ -112,12 +112,6 @@ async function original(stage: Stage): Promise<Subject> {
 async function explain(awsume: readonly string[], stage: Stage): Promise<Subject> {
   const words = [...awsume, "explain", worlds.few.target];
   return { words, env: await stage.env("few"), prints: / 1\. AssumeRole at .* to be made/, calls: 0 };
-}
-
-/** What bash asks after `awsume team-42<TAB>`. */
-async function completion(awsume: readonly string[], stage: Stage): Promise<Subject> {
-  const words = [...awsume, "__complete", "bash", "awsume team-42", "team-42"];
-  return { words, env: await stage.env("many"), prints: /^(team-42-service-\d{4}\n){52}$/, calls: 0 };
 }
 
 /** All profiles of both files as the shell's function gets them: roles, their user, other users and `default`. */
