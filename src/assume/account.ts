@@ -2,7 +2,8 @@ import { getCallerIdentity } from "../aws/sts.ts";
 import type { System } from "../system.ts";
 import { cacheKey, keepRecord, readRecord } from "./cache.ts";
 import type { ExecuteOptions } from "./execute.ts";
-import type { Plan } from "./plan.ts";
+import type { Credentials } from "../aws/credentials.ts";
+import type { Endpoint } from "../aws/endpoints.ts";
 
 /** The account that credentials belong to. */
 export interface Account {
@@ -11,11 +12,14 @@ export interface Account {
   readonly account: string;
 }
 
-/** What finding an account needs of a plan. */
-export type AccountPlan = Pick<Plan, "source" | "endpoint">;
+/** Whose account, and where it is asked for. */
+export interface AccountPlan {
+  readonly credentials: Credentials;
+  readonly endpoint: Endpoint;
+}
 
 /**
- * The account of a plan's first credentials: from the cache, else from AWS. An access key never moves to another
+ * The account of these credentials: from the cache, else from AWS. An access key never moves to another
  * account, so an answer is kept for good. Throws AwsError, AuthError.
  */
 export async function findAccount(
@@ -23,11 +27,10 @@ export async function findAccount(
   { refresh, noCache = false }: ExecuteOptions,
   system: System,
 ): Promise<Account> {
-  const { source: { credentials }, endpoint } = plan;
   const key = await accountKey(plan);
   const kept = refresh || noCache ? undefined : await readKept(key, system);
   if (kept !== undefined) return kept;
-  const { account, arn } = await getCallerIdentity({ credentials, endpoint }, system);
+  const { account, arn } = await getCallerIdentity(plan, system);
   const found = { partition: arn.split(":")[1] ?? "", account };
   if (!noCache) await keepRecord(key, { key, ...found }, system);
   return found;
@@ -37,9 +40,9 @@ export async function findAccount(
  * The name of the entry: a hash of the access key id, and of the person's own URL, where another AWS may answer.
  * Nothing in the entry or its name is a part of a key.
  */
-export async function accountKey({ source, endpoint }: AccountPlan): Promise<string> {
+export async function accountKey({ credentials, endpoint }: AccountPlan): Promise<string> {
   const url = endpoint.customFrom === undefined ? undefined : endpoint.url;
-  return `account-${await cacheKey([source.credentials.accessKeyId, endpoint.partition, url])}`;
+  return `account-${await cacheKey([credentials.accessKeyId, endpoint.partition, url])}`;
 }
 
 /** An entry that is not ours is absent. */

@@ -27,6 +27,8 @@ export interface Entry {
 /** Whose credentials an entry holds, for people who look at the cache: nothing in it is secret, or decides. */
 export type Subject =
   | { readonly kind: "session"; readonly mfaSerial: string }
+  /** The profile whose command prints them. */
+  | { readonly kind: "process"; readonly profile: string }
   /** The profile that asks for the role; none for `--role-arn`. */
   | { readonly kind: "role"; readonly roleArn: string; readonly profile?: string };
 
@@ -125,8 +127,10 @@ function toEntry(fields: Readonly<Record<string, unknown>>, key: string): Entry 
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt } = fields;
   const isOurs = fields.key === key && typeof accessKeyId === "string" &&
     typeof secretAccessKey === "string" &&
-    typeof sessionToken === "string" && typeof expiresAt === "string" && typeof takenAt === "string";
+    (sessionToken === undefined || typeof sessionToken === "string") && typeof expiresAt === "string" &&
+    typeof takenAt === "string";
   if (!isOurs) return undefined;
-  const credentials = { accessKeyId, secretAccessKey, sessionToken, expiresAt: new Date(expiresAt) };
+  const token = sessionToken === undefined ? {} : { sessionToken };
+  const credentials = { accessKeyId, secretAccessKey, ...token, expiresAt: new Date(expiresAt) };
   return { credentials, takenAt: new Date(takenAt) };
 }

@@ -24,6 +24,7 @@ export function followChain(name: string, profiles: Profiles, path: readonly str
   const endsHere = path.length > 0 && profile.settings.has("aws_access_key_id");
   if (role === undefined || endsHere) return { source: sourceOf(profile), base: profile, roles: [] };
   const next = sourceProfileOf(profile, role);
+  if (typeof next !== "string") return { source: next, base: profile, roles: [profile] };
   if (next === name) return { source: sourceOf(profile), base: profile, roles: [profile] };
   const visited = [...path, name];
   if (visited.includes(next)) throw circle([...visited.slice(visited.indexOf(next)), next]);
@@ -62,7 +63,8 @@ function findRole(profile: Profile): ProfileSetting | undefined {
   });
 }
 
-function sourceProfileOf(profile: Profile, role: ProfileSetting): string {
+/** The profile whose credentials may assume the role, or a source in the role's own profile. */
+function sourceProfileOf(profile: Profile, role: ProfileSetting): string | Source {
   const source = profile.settings.get("source_profile");
   const other = profile.settings.get("credential_source");
   const action = `Cannot assume the role of profile "${profile.name}"`;
@@ -76,8 +78,9 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting): string {
     );
   }
   if (source?.value) return source.value;
-  // A source of its own that cannot be used yet says so: the role would be assumed with that.
-  readSource(profile);
+  // The AWS CLI refuses a process without a source_profile that names itself; the original runs it.
+  const own = readSource(profile);
+  if (own?.kind === "process") return own;
   throw new ConfigError(`${action}: ${placeOf(role)} names no source_profile`, {
     hint: `Add source_profile = NAME, the profile whose credentials may assume ${role.value}`,
   });

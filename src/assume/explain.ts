@@ -1,10 +1,11 @@
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
-import { describeSource } from "../sources/mod.ts";
+import { describeSource, tenureOf } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
-import { type ExecuteOptions, findCached, hopKeys } from "./execute.ts";
-import type { Hop, Plan } from "./plan.ts";
+import { type ExecuteOptions, findCached } from "./execute.ts";
+import { type Step, stepKeys, stepsOf } from "./steps.ts";
+import type { Plan } from "./plan.ts";
 
 /** What a switch would do, as plain values: nothing in it is secret. */
 export interface Explanation {
@@ -24,8 +25,9 @@ export interface ProfileSettings {
 }
 
 export interface ExplainedCall {
-  readonly action: "GetSessionToken" | "AssumeRole";
-  readonly host: string;
+  readonly action: "credential_process" | "GetSessionToken" | "AssumeRole";
+  /** None where a command is run: what it calls is its own affair. */
+  readonly host?: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** `cached`: this call's result is at hand. `needless`: a later one's is. */
   readonly state: "to be made" | "cached" | "needless";
@@ -70,11 +72,12 @@ const shown = [
   "connect_timeout",
   "read_timeout",
 ];
-const hidden = ["mfa_process", "aws_secret_access_key", "aws_session_token"];
+const hidden = ["mfa_process", "credential_process", "aws_secret_access_key", "aws_session_token"];
 
 /** Explains a plan. Reads the cache, calls nobody. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
-  const keys = await hopKeys(plan);
+  const steps = stepsOf(plan);
+  const keys = await stepKeys(plan);
   const cached = await findCached(keys, options, system);
   const entries = await Promise.all(keys.map((key) => entryPath(key, system)));
   const count = cached?.count ?? 0;
@@ -84,23 +87,23 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
     profiles: plan.path.map(settingsOf),
     source: describeSource(plan.source),
     decisions: decisionsOf(plan),
-    calls: plan.hops.map((hop, index) => ({
-      ...describeCall(hop, plan),
+    calls: steps.map((step, index) => ({
+      ...describeCall(step, plan),
       state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
-      ...codeOf(hop, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
+      ...codeOf(step, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
       ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
     })),
-    result: cached && cached.count === plan.hops.length
+    result: cached && cached.count === steps.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
       : lifetimeOf(plan),
   };
 }
 
 function codeOf(
-  { mfaSerial }: Hop,
+  step: Step,
   how: Pick<Plan, "mfaProcess"> & { readonly isToBeMade: boolean; readonly isGiven: boolean },
 ): Pick<ExplainedCall, "needsMfaCode" | "mfaProcess"> {
-  const needsMfaCode = how.isToBeMade && mfaSerial !== undefined && !how.isGiven;
+  const needsMfaCode = how.isToBeMade && "mfaSerial" in step && !how.isGiven;
   return { needsMfaCode, ...(needsMfaCode && how.mfaProcess ? { mfaProcess: how.mfaProcess.from } : {}) };
 }
 
@@ -121,9 +124,11 @@ function decisionsOf({ region, regionFrom = "", endpoint }: Plan): readonly Deci
   return [region ? { name: "region", value: region, from: regionFrom } : none, ...endpoint.decisions];
 }
 
-function describeCall(hop: Hop, { endpoint }: Plan): Pick<ExplainedCall, "action" | "host" | "parameters"> {
+function describeCall(hop: Step, { endpoint }: Plan): Pick<ExplainedCall, "action" | "host" | "parameters"> {
   const { host } = new URL(endpoint.url);
   switch (hop.kind) {
+    case "process":
+      return { action: "credential_process", parameters: { profile: hop.profile, line: hop.from } };
     case "session-token": {
       const { mfaSerial, durationSeconds } = hop;
       const duration = durationSeconds === undefined ? {} : { durationSeconds: String(durationSeconds) };
@@ -144,14 +149,17 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ");
 }
 
+const sourceLimits = {
+  "long-term": "never: long-term keys",
+  "temporary": "unknown: temporary keys do not say when they end",
+  "unknown": "as the command says, if it does",
+};
+
 /** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 function lifetimeOf({ hops, source }: Plan): Expiry {
   const last = hops.at(-1);
   if (last === undefined) {
-    const isTemporary = source.credentials.sessionToken !== undefined;
-    return {
-      limit: isTemporary ? "unknown: temporary keys do not say when they end" : "never: long-term keys",
-    };
+    return { limit: sourceLimits[tenureOf(source)] };
   }
   const { durationSeconds } = last;
   if (last.kind === "session-token") {
@@ -159,7 +167,7 @@ function lifetimeOf({ hops, source }: Plan): Expiry {
       ? { afterSeconds: 43200, limit: "the default of a session token" }
       : { afterSeconds: durationSeconds, limit: "debug.session_token_duration of awsume's config.yaml" };
   }
-  if (hops.length > 1 || source.credentials.sessionToken !== undefined) {
+  if (hops.length > 1 || tenureOf(source) === "temporary") {
     const limit = "an hour at most, because the role is assumed with temporary credentials";
     return { afterSeconds: durationSeconds ?? 3600, limit };
   }

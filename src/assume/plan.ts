@@ -4,7 +4,7 @@ import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
 import { handedProfile, type HandedSource } from "../sources/handed.ts";
-import type { Source } from "../sources/mod.ts";
+import { type Source, tenureOf } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
@@ -179,15 +179,22 @@ function pathOf(chain: Chain): readonly Profile[] {
  * One code for the whole chain: a session of the user is taken first and the roles are left bare, so that
  * the code serves for hours. Only a single role that shall live longer than an hour takes the code itself,
  * because a session token cannot buy more. Temporary keys have been through MFA, or cannot use it.
+ *
+ * Where only a run of a command tells what kind of keys there are, the first role takes the code, as in the AWS CLI:
+ * STS gives a session token for a user's own keys only, while a role can be assumed with a code in any case that AWS
+ * allows. There a role's own serial counts alone: that of a profile without a role is for its command to use.
  */
 function placeMfa(
   start: Start,
   roles: readonly AssumeRoleHop[],
   { sessionTokenSeconds: durationSeconds }: AssumeRequest["defaults"],
 ): readonly Hop[] {
-  const serial = start.path.map((profile) => valueOf(profile, "mfa_serial")).find(Boolean);
-  if (serial === undefined || start.source.credentials.sessionToken !== undefined) return roles;
+  const tenure = tenureOf(start.source);
   const [role, ...more] = roles;
+  const speakers = start.path.filter((profile) => tenure !== "unknown" || profile.settings.has("role_arn"));
+  const serial = speakers.map((profile) => valueOf(profile, "mfa_serial")).find(Boolean);
+  if (serial === undefined || tenure === "temporary") return roles;
+  if (tenure === "unknown") return role ? [{ ...role, mfaSerial: serial }, ...more] : [];
   if (role && more.length === 0 && (role.durationSeconds ?? 0) > chainedLimitSeconds) {
     return [{ ...role, mfaSerial: serial }];
   }

@@ -1,7 +1,7 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { AwsumeError } from "../errors.ts";
-import { hopKeys } from "./execute.ts";
-import { type AssumeRequest, type Hop, makePlan, type Plan } from "./plan.ts";
+import { type AssumeRequest, makePlan, type Plan } from "./plan.ts";
+import { type Step, stepKeys, stepsOf } from "./steps.ts";
 
 /** What one profile of many comes to. */
 export type Planned =
@@ -31,7 +31,7 @@ export function planEach(
 
 /** A cache entry that profiles lead to. */
 export interface Reached {
-  readonly hop: Hop;
+  readonly step: Step;
   /** The profiles whose way goes through it, those included that end with it. */
   readonly profiles: readonly string[];
 }
@@ -40,13 +40,13 @@ export interface Reached {
 export async function findReached(all: readonly Planned[]): Promise<ReadonlyMap<string, Reached>> {
   const ways = await Promise.all(all.map(async (each) => {
     if (each.kind === "failed") return [];
-    const keys = await hopKeys(each.plan);
-    return each.plan.hops.map((hop, index) => ({ key: keys[index] ?? "", hop, name: each.name }));
+    const keys = await stepKeys(each.plan);
+    return stepsOf(each.plan).map((step, index) => ({ key: keys[index] ?? "", step, name: each.name }));
   }));
   const groups = Map.groupBy(ways.flat(), ({ key }) => key);
   return new Map(
     [...groups].flatMap(([key, steps]) =>
-      steps.slice(0, 1).map(({ hop }) => [key, { hop, profiles: steps.map(({ name }) => name) }])
+      steps.slice(0, 1).map(({ step }) => [key, { step, profiles: steps.map(({ name }) => name) }])
     ),
   );
 }

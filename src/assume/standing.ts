@@ -1,8 +1,9 @@
+import { tenureOf } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { readEntry, type Subject } from "./cache.ts";
-import { lastKey, subjectOf } from "./execute.ts";
 import { readEnd } from "./managed.ts";
-import type { Hop, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { lastKey, type Step, stepsOf, subjectOf } from "./steps.ts";
 import { listStored } from "./stored.ts";
 
 /** How long what a profile comes to will work. */
@@ -16,8 +17,8 @@ export type Standing =
   /** `expiresAt` may have passed. */
   | { readonly kind: "dated"; readonly expiresAt: Date; readonly takenAt?: Date };
 
-/** The entries of the cache; whether one of them may be of that hop. */
-export type Kept = (hop: Hop) => boolean;
+/** The entries of the cache; whether one of them may be of that step. */
+export type Kept = (step: Step) => boolean;
 
 /**
  * Looks into the cache once for all profiles: of thousands, most have no entry, and the names of theirs take longer to
@@ -29,16 +30,23 @@ export async function findKept(system: System): Promise<Kept> {
   // An older awsume did not say whose an entry is.
   if (subjects.includes(undefined)) return () => true;
   const ids = new Set(subjects.map((subject) => subject && idOf(subject)));
-  return (hop) => ids.has(idOf(subjectOf(hop)));
+  return (step) => ids.has(idOf(subjectOf(step)));
 }
 
 function idOf(subject: Subject): string {
-  return subject.kind === "session" ? subject.mfaSerial : subject.roleArn;
+  switch (subject.kind) {
+    case "session":
+      return subject.mfaSerial;
+    case "process":
+      return subject.profile;
+    case "role":
+      return subject.roleArn;
+  }
 }
 
 /** How long a plan's credentials will work, as far as that is known without a call. */
 export async function findStanding(plan: Plan, isKept: Kept, system: System): Promise<Standing> {
-  const last = plan.hops.at(-1);
+  const last = stepsOf(plan).at(-1);
   if (last === undefined) return standingOfKeys(plan);
   const key = isKept(last) ? await lastKey(plan) : undefined;
   const entry = key === undefined ? undefined : await readEntry(key, system);
@@ -52,7 +60,7 @@ function standingOfKeys({ source, path: [profile] }: Plan): Standing {
   const expiration = profile?.settings.get("expiration")?.value;
   const isOwn = profile?.settings.get("manager")?.value === "awsume";
   if (isOwn && expiration !== undefined) return toDated(readEnd(expiration), {}) ?? { kind: "unknown" };
-  return { kind: source.credentials.sessionToken === undefined ? "endless" : "unknown" };
+  return { kind: tenureOf(source) === "long-term" ? "endless" : "unknown" };
 }
 
 function toDated(expiresAt: Date, more: { readonly takenAt?: Date }): Standing | undefined {

@@ -55,6 +55,7 @@ function toSubject(value: unknown): Subject | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { kind, mfaSerial, roleArn, profile }: Readonly<Record<string, unknown>> = { ...value };
   if (kind === "session" && typeof mfaSerial === "string") return { kind, mfaSerial };
+  if (kind === "process" && typeof profile === "string") return { kind, profile };
   if (kind !== "role" || typeof roleArn !== "string") return undefined;
   return { kind, roleArn, ...(typeof profile === "string" ? { profile } : {}) };
 }

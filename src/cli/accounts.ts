@@ -1,8 +1,9 @@
 import type { Profile, Profiles } from "../aws/profiles.ts";
 import type { ListedProfile, Summary } from "../aws/summary.ts";
-import { type Account, findAccount } from "../assume/account.ts";
-import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { type Account, type AccountPlan, findAccount } from "../assume/account.ts";
+import { type AssumeRequest, makePlan } from "../assume/plan.ts";
 import { AwsumeError, Interrupted } from "../errors.ts";
+import { knownCredentials } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { listNames } from "./name_list.ts";
 
@@ -55,10 +56,12 @@ function needsAccount(listed: ListedProfile, find: IsKnown): listed is Summary {
 type Answer = Account | string;
 
 /** Where a switch to this profile would call, and with which keys: so region, endpoint and FIPS are the same. */
-function planFor(name: string, request: AssumeRequest, profiles: Profiles): Plan | string {
+function planFor(name: string, request: AssumeRequest, profiles: Profiles): AccountPlan | string {
   const { roleArn: _role, sourceProfile: _source, ...rest } = request;
   try {
-    return makePlan({ ...rest, profile: name }, profiles);
+    const { source, endpoint } = makePlan({ ...rest, profile: name }, profiles);
+    const credentials = knownCredentials(source);
+    return credentials ? { credentials, endpoint } : "its keys are not those that would be used";
   } catch (error) {
     return reasonOf(error);
   }
@@ -66,7 +69,7 @@ function planFor(name: string, request: AssumeRequest, profiles: Profiles): Plan
 
 /** Asks for each key once, however many profiles have it. */
 async function askAll(
-  plans: ReadonlyMap<string, Plan | string>,
+  plans: ReadonlyMap<string, AccountPlan | string>,
   request: AssumeRequest,
   system: System,
 ): Promise<ReadonlyMap<string, Answer>> {
@@ -99,21 +102,21 @@ function progressText(done: number, all: number): string {
   return `Asking AWS  [${bar}]  ${done}/${all}`;
 }
 
-function notesOf(plan: Plan | string): readonly string[] {
+function notesOf(plan: AccountPlan | string): readonly string[] {
   return typeof plan === "string" ? [] : plan.endpoint.notes;
 }
 
 /** Equal for plans whose calls are equal. It never leaves this run: it holds the secret. */
-function callOf(plan: Plan | string): string {
-  return typeof plan === "string" ? plan : JSON.stringify([plan.source.credentials, plan.endpoint]);
+function callOf(plan: AccountPlan | string): string {
+  return typeof plan === "string" ? plan : JSON.stringify([plan.credentials, plan.endpoint]);
 }
 
-async function ask(plan: Plan | string, request: AssumeRequest, system: System): Promise<Answer> {
+async function ask(plan: AccountPlan | string, request: AssumeRequest, system: System): Promise<Answer> {
   if (typeof plan === "string") return plan;
   try {
     return await findAccount(plan, request, system);
   } catch (error) {
-    const { accessKeyId } = plan.source.credentials;
+    const { accessKeyId } = plan.credentials;
     // The list shows no part of a key, and neither do the words beside it.
     return reasonOf(error).replaceAll(` (${accessKeyId})`, "").replaceAll(accessKeyId, "the key");
   }

@@ -1,6 +1,6 @@
 import { cacheFolder, type Subject } from "../assume/cache.ts";
 import { removeEntry, removeIdleLocks, removeLeftBehind } from "../assume/clear.ts";
-import { hopKeys, subjectOf } from "../assume/execute.ts";
+import { stepKeys, subjectOf } from "../assume/steps.ts";
 import { listStored, type Stored } from "../assume/stored.ts";
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
@@ -54,7 +54,7 @@ async function choose(
 ): Promise<Choice> {
   const { planned, reached } = reach;
   const own = planned.find(({ name }) => name === profile);
-  const keys = own?.kind === "planned" ? await hopKeys(own.plan) : [];
+  const keys = own?.kind === "planned" ? await stepKeys(own.plan) : [];
   const isShared = ({ name }: Stored): boolean =>
     extent === "own" && name !== keys.at(-1) && (reached.get(name)?.profiles.length ?? 0) > 1;
   const onWay = keys.flatMap((key) => stored.filter(({ name }) => name === key));
@@ -69,8 +69,8 @@ async function choose(
 /** The profile that something was kept for. */
 function ownerOf(stored: Stored): string | undefined {
   if (stored.kind === "switch") return stored.profile;
-  if (stored.kind !== "credentials" || stored.subject?.kind !== "role") return undefined;
-  return stored.subject.profile;
+  if (stored.kind !== "credentials" || stored.subject === undefined) return undefined;
+  return "profile" in stored.subject ? stored.subject.profile : undefined;
 }
 
 function refuseUnknown(profile: string, stored: readonly Stored[], { profiles }: Reach): void {
@@ -86,7 +86,7 @@ function describe(stored: Stored, { reached }: Reach): string {
   switch (stored.kind) {
     case "credentials": {
       const way = reached.get(stored.name);
-      return describeSubject(way === undefined ? stored.subject : subjectOf(way.hop));
+      return describeSubject(way === undefined ? stored.subject : subjectOf(way.step));
     }
     case "switch":
       return `what was remembered of the switch to "${stored.profile}"`;
@@ -100,6 +100,7 @@ function describe(stored: Stored, { reached }: Reach): string {
 function describeSubject(subject: Subject | undefined): string {
   if (subject === undefined) return "credentials";
   if (subject.kind === "session") return `the session of ${subject.mfaSerial}`;
+  if (subject.kind === "process") return `what the process of "${subject.profile}" printed`;
   return `the credentials of ${subject.roleArn}${subject.profile ? ` for "${subject.profile}"` : ""}`;
 }
 

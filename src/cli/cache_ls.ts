@@ -1,4 +1,4 @@
-import { subjectOf } from "../assume/execute.ts";
+import { subjectOf } from "../assume/steps.ts";
 import type { Subject } from "../assume/cache.ts";
 import { instantText, spanText } from "../assume/session.ts";
 import { listStored, type Stored } from "../assume/stored.ts";
@@ -40,13 +40,14 @@ function toRow(stored: Stored, { reached, profiles }: Reach): Row {
   switch (kind) {
     case "credentials": {
       const way = reached.get(name);
-      const subject = way === undefined ? stored.subject : subjectOf(way.hop);
+      const subject = way === undefined ? stored.subject : subjectOf(way.step);
       const { expiresAt } = stored;
       if (subject === undefined) return { kind, name, profiles: [], expiresAt };
       const users = { name, profiles: way?.profiles ?? [], expiresAt };
       if (subject.kind === "session") return { ...users, kind: "session", what: subject.mfaSerial };
-      const { profile, roleArn } = subject;
-      const row = { ...users, kind: "role", what: roleArn } as const;
+      const { kind: subjectKind, profile } = subject;
+      const what = subject.kind === "role" ? { what: subject.roleArn } : {};
+      const row = { ...users, kind: subjectKind, ...what };
       if (profile === undefined) return row;
       const fate = profiles.names().includes(profile) ? "other settings" : "removed";
       return { ...row, keptFor: profile, ...(way === undefined ? { fate } : {}) };
@@ -72,6 +73,7 @@ function toRow(stored: Stored, { reached, profiles }: Reach): Row {
 
 const kinds: readonly Row["kind"][] = [
   "session",
+  "process",
   "role",
   "credentials",
   "switch",

@@ -33,7 +33,7 @@ export function explanationText(
     ...(calls.length === 0 ? ["  none: the keys are used as they are"] : calls.flatMap(toCallLines)),
     "",
     "result",
-    `  first key     ${source.accessKeyId}`,
+    `  first key     ${source.accessKeyId ?? `from the ${source.kind} of ${source.profile}`}`,
     `  ends          ${toEnd(result)}`,
   ];
   return lines.map((line) => `${line}\n`).join("");
@@ -56,7 +56,9 @@ function toCallLines(call: ExplainedCall, index: number): string[] {
     "needless": "not needed: a later answer is in the cache",
   };
   return [
-    `  ${index + 1}. ${call.action} at ${call.host}: ${states[call.state]}`,
+    `  ${index + 1}. ${call.action}${call.host === undefined ? "" : ` at ${call.host}`}: ${
+      states[call.state]
+    }`,
     ...parameters,
     ...(call.cacheEntry === undefined ? [] : [`     cache = ${call.cacheEntry}`]),
   ];

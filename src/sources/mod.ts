@@ -10,9 +10,16 @@ import type { System } from "../system.ts";
 import type { EnvironmentSource } from "./environment.ts";
 import { fetchHanded, type HandedSource } from "./handed.ts";
 import { type KeysSource, readKeys } from "./keys.ts";
+import { fetchProcess, type ProcessSource, readProcess } from "./process.ts";
+
+/** First credentials that are known when the plan is made. */
+export type KnownSource = KeysSource | EnvironmentSource | HandedSource;
+
+/** First credentials that cost something to get: they are remembered until they end, as those of a role are. */
+export type KeptSource = ProcessSource;
 
 /** Where the first credentials of a plan come from. */
-export type Source = KeysSource | EnvironmentSource | HandedSource;
+export type Source = KnownSource | KeptSource;
 
 /** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
 const beforeKeys = [
@@ -23,21 +30,23 @@ const beforeKeys = [
   "sso_role_name",
 ];
 /** The same, for sources that win over keys in the config file but not over keys in the credentials file. */
-const beforeConfigKeys = ["login_session", "credential_process", "credential_source"];
+const beforeConfigKeys = ["login_session"];
 
 /**
  * The source that the AWS CLI v2 would choose for this profile, or undefined when it has none. A source that
  * cannot be used yet stops here with a ConfigError: the next one in line would be somebody else's identity.
  */
 export function readSource(profile: Profile): Source | undefined {
+  refuseOwn(profile);
   refuse(profile, beforeKeys);
   const keys = readKeys(profile);
   if (keys?.origin === "credentials") return keys;
   refuse(profile, beforeConfigKeys);
-  return keys;
+  refuse(profile, ["credential_source"]);
+  return readProcess(profile) ?? keys;
 }
 
-/** The first credentials of a plan. Throws AuthError. */
+/** The first credentials of a plan. Throws AuthError, AwsError, ConfigError, Interrupted. */
 export function fetchSource(source: Source, system: System): Promise<Credentials> {
   switch (source.kind) {
     case "keys":
@@ -45,21 +54,65 @@ export function fetchSource(source: Source, system: System): Promise<Credentials
       return Promise.resolve(source.credentials);
     case "handed":
       return Promise.try(fetchHanded, source, system);
+    case "process":
+      return fetchProcess(source, system);
   }
 }
 
-/** What may be shown, logged or hashed of a source: never a secret. The one place that decides this. */
+/** What may be shown or logged of a source: never a secret. The one place that decides this. */
 export function describeSource(source: Source): Readonly<Record<string, string>> {
   switch (source.kind) {
     case "keys":
     case "environment":
     case "handed":
       return { kind: "keys", accessKeyId: source.credentials.accessKeyId };
+    case "process":
+      return { kind: "process", profile: source.profile, from: source.from };
   }
 }
 
+/**
+ * Everything that decides what a source returns, to be hashed into the names of entries and shown to nobody: a command
+ * line may hold a secret. Of keys it is what may be shown: the id alone names the user.
+ */
+export function inputsOfSource(source: Source): unknown {
+  switch (source.kind) {
+    case "keys":
+    case "environment":
+    case "handed":
+      return describeSource(source);
+    case "process": {
+      const { kind, profile, file, command } = source;
+      return { kind, profile, file, command };
+    }
+  }
+}
+
+/** The source, if what it returns is kept in the cache. */
+export function toKept(source: Source): KeptSource | undefined {
+  switch (source.kind) {
+    case "keys":
+    case "environment":
+    case "handed":
+      return undefined;
+    case "process":
+      return source;
+  }
+}
+
+/** The credentials that need not be fetched. */
+export function knownCredentials(source: Source): Credentials | undefined {
+  return "credentials" in source ? source.credentials : undefined;
+}
+
+/** What is known of a source's credentials before they are there: those of a user, of a session, or either. */
+export function tenureOf(source: Source): "long-term" | "temporary" | "unknown" {
+  const known = knownCredentials(source);
+  if (known === undefined) return "unknown";
+  return known.sessionToken === undefined ? "long-term" : "temporary";
+}
+
 function refuse(profile: Profile, keys: readonly string[]): void {
-  refuseOwn(profile);
   const key = keys.find((key) => profile.settings.has(key));
   const setting = key === undefined ? undefined : profile.settings.get(key);
   if (key === undefined || setting === undefined) return;

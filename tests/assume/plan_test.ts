@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { hopKeys } from "../../src/assume/execute.ts";
+import { stepKeys } from "../../src/assume/steps.ts";
 import { type AssumeRequest, type Hop, makePlan, type Plan } from "../../src/assume/plan.ts";
+import { knownCredentials } from "../../src/sources/mod.ts";
 import { AwsumeError } from "../../src/errors.ts";
 import { profilesOf } from "../support/profiles.ts";
 
@@ -32,7 +33,7 @@ source_profile = r2
 
 /** A plan in one line: source, hops, region. */
 function show({ source, hops, region }: Plan): string {
-  const steps = [source.credentials.accessKeyId, ...hops.map(showHop)];
+  const steps = [knownCredentials(source)?.accessKeyId ?? source.kind, ...hops.map(showHop)];
   return steps.join(" > ") + (region === undefined ? "" : ` @ ${region}`);
 }
 
@@ -345,9 +346,9 @@ const refusals: readonly {
   },
   {
     name: "a role without a source_profile, whose own source is not supported yet",
-    config: `[profile a]\n${role("a")}\ncredential_process = /bin/true`,
+    config: `[profile a]\n${role("a")}\nlogin_session = x`,
     request: { profile: "a" },
-    message: /credential_process \(\S+config:3\) is not supported yet/,
+    message: /login_session \(\S+config:3\) is not supported yet/,
     exitCode: 3,
   },
   {
@@ -611,10 +612,10 @@ for (const { name, config, request, expected } of processes) {
   });
 }
 
-Deno.test("hopKeys() are the same for any mfa_process", async () => {
+Deno.test("stepKeys() are the same for any mfa_process", async () => {
   const config = `${chain}[profile user]\n${deviceOf.user}`;
   const keys = async (more: string): Promise<readonly string[]> =>
-    await hopKeys(await plan(`${config}\n${more}`, { profile: "r2" }));
+    await stepKeys(await plan(`${config}\n${more}`, { profile: "r2" }));
   assert.deepEqual(await keys("mfa_process = one"), await keys(""));
   assert.equal((await keys("mfa_process = one")).length, 3);
 });

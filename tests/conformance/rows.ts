@@ -11,6 +11,7 @@ import { mfaCacheRows } from "./rows/mfa_cache.ts";
 import { namesRows } from "./rows/names.ts";
 import { outputProfilesRows } from "./rows/output_profiles.ts";
 import { plainKeysRows } from "./rows/plain_keys.ts";
+import { processesRows } from "./rows/processes.ts";
 import { roleArnRows } from "./rows/role_arn.ts";
 import { roleSessionsRows } from "./rows/role_sessions.ts";
 import { rolesRows } from "./rows/roles.ts";
@@ -30,6 +31,7 @@ export const allRows: readonly Row[] = [
   ...roleArnRows,
   ...wrongProfilesRows,
   ...laterSourcesRows,
+  ...processesRows,
   ...givenRows,
   ...outputProfilesRows,
   ...commandsRows,

@@ -102,7 +102,15 @@ function levelOf(message: string, profile: Profile | undefined): Finding["level"
 }
 
 /** A profile with one of these is there to be used. */
-const purposes = ["role_arn", "source_profile", "mfa_serial", "aws_access_key_id", "aws_secret_access_key"];
+const purposes = [
+  "role_arn",
+  "source_profile",
+  "mfa_serial",
+  "aws_access_key_id",
+  "aws_secret_access_key",
+  "credential_process",
+  "credential_source",
+];
 
 /** Profiles that fail for one reason are one finding: the base of a thousand roles may be broken. */
 function grouped(failures: readonly Failure[]): readonly Finding[] {

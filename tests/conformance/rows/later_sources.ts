@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import type { World } from "../../support/world.ts";
 import { callsOf, fail } from "../look.ts";
 import type { Row } from "../row.ts";
-import {
-  keysSection,
-  mfaSerial,
-  otherKey,
-  otherSecret,
-  roleArn,
-  roleProfile,
-  section,
-  writeText,
-} from "../setup.ts";
+import { keysSection, otherKey, otherSecret, roleArn, section, writeText } from "../setup.ts";
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -33,18 +24,6 @@ async function assertNotYet(world: World, name: string, key: string): Promise<vo
 async function assertNoProfileYet(world: World, settings: Settings, key: string): Promise<void> {
   await writeText(world, "config", section("profile p", settings));
   await assertNotYet(world, "p", key);
-}
-
-/** A line of `credential_process` that leaves a file `ran` behind, after some words of its own. */
-function leaveFile({ home }: World, words = "sh -c"): string {
-  return `${words} 'echo "$AWS_PROFILE" >"${home}/ran"'`;
-}
-
-/** Profiles with such a line end in the error, and the program has not run. */
-async function assertNotRun(world: World, config: string, name = "p"): Promise<void> {
-  await writeText(world, "config", config);
-  await assertNotYet(world, name, "credential_process");
-  await assert.rejects(Deno.stat(`${world.home}/ran`), Deno.errors.NotFound);
 }
 
 const notYet = "Ends with 3 and says that the setting is not supported yet, with its file and line.";
@@ -105,81 +84,6 @@ export const laterSourcesRows: readonly Row[] = [
       await writeText(world, "credentials", keysSection() + otherDefault);
       await assertNotYet(world, "p", "credential_source");
     },
-  },
-  {
-    number: 67,
-    ids: "H05",
-    title: "`credential_process`",
-    verdict: "later",
-    original: "Runs the program, with the profile's name in `AWS_PROFILE`, and exports what it prints.",
-    ours: `${notYet} It is to be run with the same variable.`,
-    why: "Programs rely on the variable to know which profile they are asked for.",
-    test: (world) => assertNotRun(world, section("profile p", { credential_process: leaveFile(world) })),
-  },
-  {
-    number: 68,
-    ids: "H06",
-    title: "`credential_process` that says when its credentials end, in another time zone",
-    verdict: "later",
-    original: "Shows that time in UTC and all others in local time, and never says which.",
-    ours: `${notYet} All times are to be in UTC and to say so, as they are for sessions and roles.`,
-    why: "A time without its zone cannot be compared with another.",
-    test: (world) => assertNotRun(world, section("profile p", { credential_process: leaveFile(world) })),
-  },
-  {
-    number: 69,
-    ids: "H08/H09",
-    title: "`credential_process` with a program of the `PATH`, and with quoted words",
-    verdict: "later",
-    original: "Refuses a program without its path, and splits at every blank, quoted or not.",
-    ours: `${notYet} It is to be run by the shell.`,
-    why: "Most SDKs do that, so the lines that people have are written for it.",
-    test: async (world) => {
-      for (const words of ["sh -c", "/bin/sh -c", "env 'A=b c' sh -c"]) {
-        await assertNotRun(world, section("profile p", { credential_process: leaveFile(world, words) }));
-      }
-    },
-  },
-  {
-    number: 70,
-    ids: "H10–H13",
-    title: "`credential_process` that fails, prints no credentials or cannot be run",
-    verdict: "later",
-    original: "Ends with an error, for the last of them with a stack trace; takes a key without its secret.",
-    ours: `${notYet} Each of them is to be an error of its own, and a key without its secret too.`,
-    why: "Half of a pair of keys is worth nothing, and a stack trace helps nobody.",
-    test: async (world) => {
-      const half = `echo '{"Version":1,"AccessKeyId":"A"}'`;
-      for (const line of ["false", "echo no-json", "echo {}", half, "/dev/null"]) {
-        await assertNoProfileYet(world, { credential_process: line }, "credential_process");
-      }
-    },
-  },
-  {
-    number: 71,
-    ids: "H14/H15",
-    title: "a role whose source is a `credential_process`, without an `mfa_serial` and with one",
-    verdict: "later",
-    original: "Assumes the role with what the program prints, and forgets the MFA device without a word.",
-    ours: `${notYet} A device is to be asked for, or refused where the program's keys are temporary.`,
-    why: "Who sets an `mfa_serial` needs MFA; without it, the role's policy refuses the call.",
-    test: async (world) => {
-      const process = section("profile p", { credential_process: leaveFile(world) });
-      await assertNotRun(world, process + roleProfile("r", "dev", { source_profile: "p" }), "r");
-      const withMfa = roleProfile("r", "dev", { source_profile: "p", mfa_serial: mfaSerial });
-      await assertNotRun(world, process + withMfa, "r");
-    },
-  },
-  {
-    number: 72,
-    ids: "H17",
-    title: "a profile with a `role_arn` and a `credential_process`",
-    verdict: "later",
-    original: "Exports what the program prints, and never assumes the role.",
-    ours: `${notYet} The role is to be assumed with what the program prints.`,
-    why: "Whoever asks for a profile with a role means that role, not the credentials under it.",
-    test: (world) =>
-      assertNotRun(world, section("profile p", { ...role, credential_process: leaveFile(world) })),
   },
   {
     number: 98,

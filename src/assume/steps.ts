@@ -1,0 +1,73 @@
+import { inputsOfSource, type KeptSource, toKept } from "../sources/mod.ts";
+import { cacheKey, type Subject } from "./cache.ts";
+import type { Hop, Plan } from "./plan.ts";
+
+/** One thing whose result is kept: the source if it is such a one, then each hop. */
+export type Step = KeptSource | Hop;
+
+/** The steps of a plan, in order. The source is one only where its result is kept. */
+export function stepsOf({ source, hops }: Pick<Plan, "source" | "hops">): readonly Step[] {
+  const kept = toKept(source);
+  return kept === undefined ? hops : [kept, ...hops];
+}
+
+/** Whether a step is a call to STS. */
+export function isHop(step: Step): step is Hop {
+  return step.kind === "session-token" || step.kind === "assume-role";
+}
+
+/** The name of each step's cache entry, in order. */
+export function stepKeys(plan: Plan): Promise<readonly string[]> {
+  return Promise.all(inputsOfSteps(plan).map((inputs) => cacheKey(inputs())));
+}
+
+/** The name of the cache entry of what a plan comes to; undefined when nothing of it is kept. */
+export async function lastKey(plan: Plan): Promise<string | undefined> {
+  const inputs = inputsOfSteps(plan).at(-1);
+  return inputs === undefined ? undefined : await cacheKey(inputs());
+}
+
+/** Functions, because of thousands of plans only the last ones' are wanted. */
+function inputsOfSteps(plan: Plan): readonly (() => unknown)[] {
+  const source = toKept(plan.source) === undefined ? [] : [() => [inputsOfSource(plan.source)]];
+  return [...source, ...plan.hops.map((_, index) => () => inputsOf(plan, index))];
+}
+
+/**
+ * Everything that decides what a hop returns. A session belongs to the user and the device alone, whatever
+ * the region, so that all profiles of one user share it; a role to the whole way that leads to it.
+ */
+function inputsOf({ source, hops, endpoint }: Plan, index: number): unknown {
+  const hop = hops[index];
+  if (hop?.kind !== "session-token") {
+    return [inputsOfSource(source), hops.slice(0, index + 1), endpoint.url, endpoint.region];
+  }
+  const { partition, fips, customFrom, url } = endpoint;
+  return [inputsOfSource(source), hop, partition, fips, customFrom === undefined ? undefined : url];
+}
+
+/** Whose credentials a step takes. */
+export function subjectOf(step: Step): Subject {
+  switch (step.kind) {
+    case "process":
+      return { kind: "process", profile: step.profile };
+    case "session-token":
+      return { kind: "session", mfaSerial: step.mfaSerial };
+    case "assume-role": {
+      const { name, roleArn } = step;
+      return { kind: "role", roleArn, ...(name === roleArn ? {} : { profile: name }) };
+    }
+  }
+}
+
+/** What messages call a step. */
+export function nameOf(step: Step): string {
+  switch (step.kind) {
+    case "process":
+      return `[${step.profile}] Credentials of its process`;
+    case "session-token":
+      return `Session token of ${step.mfaSerial.replace(/^.*:/, "")}`;
+    case "assume-role":
+      return `[${step.name}] Role credentials`;
+  }
+}

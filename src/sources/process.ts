@@ -1,0 +1,73 @@
+import type { Credentials } from "../aws/credentials.ts";
+import { decodeProcessOutput } from "../aws/process_output.ts";
+import { placeOf, type Profile } from "../aws/profiles.ts";
+import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+
+/** A command that prints credentials. It may hold a secret, so only its profile and place are ever shown. */
+export interface ProcessSource {
+  readonly kind: "process";
+  readonly profile: string;
+  readonly command: string;
+  readonly file: string;
+  /** `FILE:LINE` */
+  readonly from: string;
+}
+
+/** Names the profiles whose commands are running, so that one that comes back to awsume is noticed. */
+const chainVariable = "AWSUME_PROCESS_CHAIN";
+
+/** The `credential_process` of the profile, or undefined when it has none. Throws ConfigError for an empty one. */
+export function readProcess({ name, settings }: Profile): ProcessSource | undefined {
+  const setting = settings.get("credential_process");
+  if (setting === undefined) return undefined;
+  const from = placeOf(setting);
+  if (setting.value) {
+    return { kind: "process", profile: name, command: setting.value, file: setting.file, from };
+  }
+  throw new ConfigError(`Cannot use profile "${name}": credential_process has no value at ${from}`, {
+    hint: "Give credential_process a command, or remove the line",
+  });
+}
+
+/**
+ * What the command prints: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html. The shell
+ * runs it, as in most SDKs, with its profile's name in AWS_PROFILE, as in awsume 4. Throws AuthError, AwsError,
+ * ConfigError, Interrupted.
+ */
+export async function fetchProcess(source: ProcessSource, system: System): Promise<Credentials> {
+  const { profile, command } = source;
+  const env = {
+    AWS_PROFILE: profile,
+    [chainVariable]: [...chainOf(system), profile].map(encodeURIComponent).join(),
+  };
+  const output = await system.run(command, { name: nameOf(source), env });
+  return decodeProcessOutput(output, nameOf(source), system.now());
+}
+
+/** A command that comes back to awsume for the same profile would wait for itself. Throws ConfigError. */
+export function refuseProcessCircle({ profile, from }: ProcessSource, system: System): void {
+  if (!chainOf(system).includes(profile)) return;
+  throw new ConfigError(
+    `Cannot use credential_process of profile "${profile}" (${from}): its command asks awsume for that profile`,
+    { hint: "Let the command get the credentials without awsume, or from another profile" },
+  );
+}
+
+function chainOf({ env }: Pick<System, "env">): readonly string[] {
+  const text = env[chainVariable];
+  return text ? text.split(",").map(decode) : [];
+}
+
+/** Whatever somebody else has put there is no reason to fail. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function nameOf({ profile, from }: ProcessSource): string {
+  return `credential_process of profile "${profile}" (${from})`;
+}
