@@ -1,4 +1,5 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { readTimestamp } from "../aws/timestamp.ts";
 import { AuthError, UsageError } from "../errors.ts";
 import type { System } from "../system.ts";
 
@@ -78,12 +79,9 @@ function readField(value: unknown, name: string): string | undefined {
   throw new UsageError(`Cannot use --json: ${name} is no text`, { hint: `Write "${name}": "…"` });
 }
 
-/** ISO 8601; without a zone it is UTC, because that is what AWS prints. */
 function readEnd(text: string): Date {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text);
-  const [, date, time, , zone = "Z"] = parts ?? [];
-  const end = new Date(`${date}T${time}${zone.replace(/(\d\d)(\d\d)$/, "$1:$2").toUpperCase()}`);
-  if (!Number.isNaN(end.getTime())) return end;
+  const end = readTimestamp(text);
+  if (end !== undefined) return end;
   throw new UsageError("Cannot use --json: its Expiration is no time", {
     hint: "Write it as 2026-01-31T12:00:00Z",
   });

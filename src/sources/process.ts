@@ -1,7 +1,7 @@
 import type { Credentials } from "../aws/credentials.ts";
-import { decodeProcessOutput } from "../aws/process_output.ts";
+import { decodeCredentials, readJsonObject, type Refuse } from "../aws/credentials_json.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
-import { ConfigError } from "../errors.ts";
+import { AuthError, AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
 /** A command that prints credentials. It may hold a secret, so only its profile and place are ever shown. */
@@ -42,7 +42,29 @@ export async function fetchProcess(source: ProcessSource, system: System): Promi
     [chainVariable]: [...chainOf(system), profile].map(encodeURIComponent).join(),
   };
   const output = await system.run(command, { name: nameOf(source), env });
-  return decodeProcessOutput(output, nameOf(source), system.now());
+  return decode(output, nameOf(source), system.now());
+}
+
+/** Not one character of what was printed is repeated in a message. */
+function decode(output: string, name: string, now: Date): Credentials {
+  const refuse: Refuse = (problem) => {
+    const hint = "Run the command by hand: it must print one JSON object of Version 1, and nothing else";
+    return new AwsError(`Cannot use ${name}: ${problem}`, { hint });
+  };
+  if (output.trim() === "") throw refuse("its command prints nothing");
+  const fields = readJsonObject(output, "what its command prints", refuse);
+  if (fields.Version !== 1) throw refuse("what its command prints is not of Version 1");
+  const credentials = decodeCredentials(
+    fields,
+    "SessionToken",
+    (problem) => refuse(`in what its command prints, ${problem}`),
+  );
+  const { expiresAt } = credentials;
+  if (expiresAt === undefined || expiresAt > now) return credentials;
+  throw new AuthError(
+    `Cannot use ${name}: the credentials that its command prints ended at ${expiresAt.toISOString()}`,
+    { hint: "Run the command by hand: it must get new ones, perhaps after a login of its own" },
+  );
 }
 
 /** A command that comes back to awsume for the same profile would wait for itself. Throws ConfigError. */
@@ -56,11 +78,11 @@ export function refuseProcessCircle({ profile, from }: ProcessSource, system: Sy
 
 function chainOf({ env }: Pick<System, "env">): readonly string[] {
   const text = env[chainVariable];
-  return text ? text.split(",").map(decode) : [];
+  return text ? text.split(",").map(decodeName) : [];
 }
 
 /** Whatever somebody else has put there is no reason to fail. */
-function decode(text: string): string {
+function decodeName(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -81,7 +81,11 @@ export const processesRows: readonly Row[] = [
         ["false", 1, "its command ended with status 1"],
         ["echo no-json", 1, "what its command prints is no JSON"],
         ["echo {}", 1, "what its command prints is not of Version 1"],
-        [`echo '{"Version":1,"AccessKeyId":"A"}'`, 1, "its command prints no SecretAccessKey"],
+        [
+          `echo '{"Version":1,"AccessKeyId":"A"}'`,
+          1,
+          "in what its command prints, there is no SecretAccessKey",
+        ],
         ["/dev/null", 3, "its program cannot be executed"],
       ];
       for (const [line, status, problem] of lines) {

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { awsumeWords, files, mfaSerial, startWorld, type World } from "../support/world.ts";
+
+const output = (more = ""): string =>
+  `{"Version":1,"AccessKeyId":"AKIAFAKEALICEEXAMPLE","SecretAccessKey":"fake/alice+secret/=="${more}}`;
+const soon = ',"Expiration":"2099-01-01T00:00:00Z"';
+
+/** A world in which `p` has this process, and `one`, `two` and `three` lead to it. */
+function startWith(command: string): Promise<World> {
+  const config = files.config.replaceAll("source_profile = alice", "source_profile = p");
+  const locked = `[profile device]\nrole_arn = arn:aws:iam::555555555555:role/locked\nsource_profile = p\n` +
+    `mfa_serial = ${mfaSerial}\n`;
+  return startWorld({ config: `${config}\n${locked}[profile p]\ncredential_process = ${command}\n` });
+}
+
+/** The commands are written for `/bin/sh`. */
+function test(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name, ignore: Deno.build.os === "windows", fn });
+}
+
+const counting = `echo "$AWS_PROFILE" >>"$HOME/runs"; echo '${output(soon)}'`;
+
+async function readRuns({ home }: World): Promise<readonly string[]> {
+  const text = await Deno.readTextFile(`${home}/runs`).catch(() => "");
+  return text.split("\n").slice(0, -1);
+}
+
+test("credential_process runs once for itself and for every chain over it", async () => {
+  await using world = await startWith(counting);
+  for (const words of [["p"], ["p"], ["one"], ["three"], ["credential-process", "p"], ["three"]]) {
+    const { status, stdout, stderr } = await world.run(words);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /AccessKeyId|AWS_ACCESS_KEY_ID/);
+  }
+  assert.deepEqual(await readRuns(world), ["p"]);
+  // "three" has a region of its own: its chain is another way to "one".
+  assert.deepEqual(world.calls(), ["AssumeRole", "AssumeRole", "AssumeRole", "AssumeRole"]);
+  assert.equal((await world.run(["p", "-r"])).status, 0);
+  assert.deepEqual(await readRuns(world), ["p", "p"]);
+});
+
+test("credential_process gives the role over it a code of the role's device", async () => {
+  await using world = await startWith(`echo '${output()}'`);
+  const { status, stderr } = await world.run(["device", "--mfa-token", "123456"]);
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(world.calls(), ["AssumeRole"]);
+});
+
+test("credential_process that comes back to awsume for its own profile is an error at once", async () => {
+  const self = awsumeWords().map((word) => `'${word}'`).join(" ");
+  await using world = await startWith(`${self} credential-process p`);
+  const { status, stdout, stderr } = await world.run(["p"]);
+  assert.notEqual(status, 0);
+  assert.doesNotMatch(stdout, /AWS|AccessKeyId/);
+  assert.match(stderr, /its command asks awsume for that profile/);
+});
+
+test("credential_process that fails exports nothing, and its words reach the terminal alone", async () => {
+  const commands: Readonly<Record<string, RegExp>> = {
+    "echo WORDS >&2; exit 7": /WORDS[^]*its command ended with status 7/,
+    "no-such-program-anywhere": /its program is not found/,
+    "true": /its command prints nothing/,
+    "yes SECRET": /prints more than 64 KiB/,
+    [`echo '${output(',"Expiration":"2020-01-01T00:00:00Z"')}'`]: /ended at 2020-01-01T00:00:00.000Z/,
+  };
+  for (const [command, says] of Object.entries(commands)) {
+    await using world = await startWith(command);
+    for (const words of [["p"], ["one"], ["credential-process", "p"]]) {
+      const { status, stdout, stderr } = await world.run(words);
+      assert.notEqual(status, 0, command);
+      assert.doesNotMatch(stdout, /AWS|AccessKeyId/);
+      assert.match(stderr, says);
+      assert.doesNotMatch(stderr, /SECRET|fake\/alice/);
+    }
+    assert.deepEqual(world.calls(), []);
+  }
+});
+
+test("credential_process is neither run nor shown by explain, --info and --debug name its line alone", async () => {
+  await using world = await startWith(counting);
+  const explained = await world.run(["explain", "one"]);
+  assert.match(explained.stdout, /1\. credential_process: to be made/);
+  assert.match(explained.stdout, /2\. AssumeRole at 127\.0\.0\.1:\d+: to be made/);
+  assert.deepEqual(await readRuns(world), []);
+  const debugged = await world.run(["one", "--debug"]);
+  assert.equal(debugged.status, 0, debugged.stderr);
+  assert.doesNotMatch(`${explained.stdout}${debugged.stderr}`, /fake\/alice|HOME\/runs/);
+});
