@@ -1,7 +1,7 @@
 import { placeOf, type Profile, type Profiles, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
-import { readSource, type Source } from "../sources/mod.ts";
+import { readRoleSource, readSource, type Source } from "../sources/mod.ts";
 
 /** The profiles between the first credentials and the profile asked for, in the order they are used. */
 export interface Chain {
@@ -12,23 +12,30 @@ export interface Chain {
   readonly roles: readonly Profile[];
 }
 
+/** What a chain is made from. */
+export interface Given {
+  readonly profiles: Profiles;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /**
  * Follows `source_profile` from a profile down to the first credentials, as the AWS CLI does: a source
  * profile with access keys of its own ends the chain, whatever role it names; a role profile may name itself
  * as its source if it has keys; any other circle is an error. Throws ConfigError: a chain that cannot be
  * followed exactly has no credentials, never somebody else's.
  */
-export function followChain(name: string, profiles: Profiles, path: readonly string[] = []): Chain {
+export function followChain(name: string, given: Given, path: readonly string[] = []): Chain {
+  const { profiles, env } = given;
   const profile = findProfile(name, profiles, path.at(-1));
   const role = findRole(profile);
   const endsHere = path.length > 0 && profile.settings.has("aws_access_key_id");
-  if (role === undefined || endsHere) return { source: sourceOf(profile), base: profile, roles: [] };
-  const next = sourceProfileOf(profile, role);
+  if (role === undefined || endsHere) return { source: sourceOf(profile, env), base: profile, roles: [] };
+  const next = sourceProfileOf(profile, role, env);
   if (typeof next !== "string") return { source: next, base: profile, roles: [profile] };
-  if (next === name) return { source: sourceOf(profile), base: profile, roles: [profile] };
+  if (next === name) return { source: sourceOf(profile, env), base: profile, roles: [profile] };
   const visited = [...path, name];
   if (visited.includes(next)) throw circle([...visited.slice(visited.indexOf(next)), next]);
-  const chain = followChain(next, profiles, visited);
+  const chain = followChain(next, given, visited);
   return { ...chain, roles: [...chain.roles, profile] };
 }
 
@@ -64,7 +71,7 @@ function findRole(profile: Profile): ProfileSetting | undefined {
 }
 
 /** The profile whose credentials may assume the role, or a source in the role's own profile. */
-function sourceProfileOf(profile: Profile, role: ProfileSetting): string | Source {
+function sourceProfileOf(profile: Profile, role: ProfileSetting, env: Given["env"]): string | Source {
   const source = profile.settings.get("source_profile");
   const other = profile.settings.get("credential_source");
   const action = `Cannot assume the role of profile "${profile.name}"`;
@@ -78,16 +85,15 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting): string | Sourc
     );
   }
   if (source?.value) return source.value;
-  // The AWS CLI refuses a process without a source_profile that names itself; the original runs it.
-  const own = readSource(profile);
-  if (own?.kind === "process") return own;
+  const own = readRoleSource(profile, env);
+  if (own !== undefined) return own;
   throw new ConfigError(`${action}: ${placeOf(role)} names no source_profile`, {
     hint: `Add source_profile = NAME, the profile whose credentials may assume ${role.value}`,
   });
 }
 
-function sourceOf(profile: Profile): Source {
-  const source = readSource(profile);
+function sourceOf(profile: Profile, env: Given["env"]): Source {
+  const source = readSource(profile, env);
   if (source) return source;
   const action = `Cannot get credentials for profile "${profile.name}"`;
   const idle = profile.settings.get("source_profile");

@@ -200,8 +200,12 @@ function once(tell: System["tell"]): System["tell"] {
   };
 }
 
-/** What a plan comes to, for the next time; undefined when nothing is kept, or there is something to say. */
+/**
+ * What a plan comes to, for the next time; undefined when nothing is kept, or there is something to say. Nor where the
+ * source is found by variables that a switch sets or unsets: \`recall\` does not look at those.
+ */
 export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
+  if (plan.source.kind === "environment" || plan.source.kind === "container") return undefined;
   const { profile, region, notes } = plan;
   const [last, entry] = [stepsOf(plan).at(-1), await lastKey(plan)];
   if (last === undefined || entry === undefined || notes.length > 0) return undefined;

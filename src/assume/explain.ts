@@ -25,7 +25,7 @@ export interface ProfileSettings {
 }
 
 export interface ExplainedCall {
-  readonly action: "credential_process" | "GetSessionToken" | "AssumeRole";
+  readonly action: "credential_process" | "credential_source" | "GetSessionToken" | "AssumeRole";
   /** None where a command is run: what it calls is its own affair. */
   readonly host?: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -69,6 +69,12 @@ const shown = [
   "ca_bundle",
   "max_attempts",
   "retry_mode",
+  "credential_source",
+  "ec2_metadata_service_endpoint",
+  "ec2_metadata_service_endpoint_mode",
+  "ec2_metadata_v1_disabled",
+  "metadata_service_timeout",
+  "metadata_service_num_attempts",
   "connect_timeout",
   "read_timeout",
 ];
@@ -87,16 +93,28 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
     profiles: plan.path.map(settingsOf),
     source: describeSource(plan.source),
     decisions: decisionsOf(plan),
-    calls: steps.map((step, index) => ({
-      ...describeCall(step, plan),
-      state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
-      ...codeOf(step, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
-      ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
-    })),
+    calls: [
+      ...sourceCalls(plan, count),
+      ...steps.map((step, index): ExplainedCall => ({
+        ...describeCall(step, plan),
+        state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
+        ...codeOf(step, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
+        ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
+      })),
+    ],
     result: cached && cached.count === steps.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
       : lifetimeOf(plan),
   };
+}
+
+/** What a metadata service is asked; it is not asked when the cache answers a later step. */
+function sourceCalls({ source }: Plan, count: number): readonly ExplainedCall[] {
+  if (source.kind !== "container" && source.kind !== "instance") return [];
+  const { profile, from: line, url } = source;
+  const state = count > 0 ? "needless" : "to be made";
+  const parameters = { profile, line };
+  return [{ action: "credential_source", host: new URL(url).host, parameters, state, needsMfaCode: false }];
 }
 
 function codeOf(
@@ -152,14 +170,15 @@ function oneLine(text: string): string {
 const sourceLimits = {
   "long-term": "never: long-term keys",
   "temporary": "unknown: temporary keys do not say when they end",
-  "unknown": "as the command says, if it does",
+  "unknown": "as its source says, if it does",
 };
 
 /** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 function lifetimeOf({ hops, source }: Plan): Expiry {
   const last = hops.at(-1);
   if (last === undefined) {
-    return { limit: sourceLimits[tenureOf(source)] };
+    const isKnown = "credentials" in source;
+    return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
   }
   const { durationSeconds } = last;
   if (last.kind === "session-token") {

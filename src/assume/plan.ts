@@ -143,7 +143,7 @@ function startOf(request: AssumeRequest, profiles: Profiles): Start {
 }
 
 function fromProfile(name: string, request: AssumeRequest, profiles: Profiles): Start {
-  const chain = followChain(name, profiles);
+  const chain = followChain(name, { profiles, env: request.env });
   const roles = chain.roles.map((profile) => toHop(profile, request));
   return { source: chain.source, path: pathOf(chain), roles, notes: [] };
 }

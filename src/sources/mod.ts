@@ -7,19 +7,25 @@ import type { Credentials } from "../aws/credentials.ts";
 import type { Profile } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { type AmbientSource, readAmbient } from "./ambient.ts";
+import { type ContainerSource, fetchContainer } from "./container.ts";
 import type { EnvironmentSource } from "./environment.ts";
 import { fetchHanded, type HandedSource } from "./handed.ts";
+import { fetchInstance, type InstanceSource } from "./instance.ts";
 import { type KeysSource, readKeys } from "./keys.ts";
 import { fetchProcess, type ProcessSource, readProcess } from "./process.ts";
 
 /** First credentials that are known when the plan is made. */
 export type KnownSource = KeysSource | EnvironmentSource | HandedSource;
 
+/** First credentials of a service of the place that awsume runs in: taken anew each time, as they may be another's then. */
+export type MetadataSource = ContainerSource | InstanceSource;
+
 /** First credentials that cost something to get: they are remembered until they end, as those of a role are. */
 export type KeptSource = ProcessSource;
 
 /** Where the first credentials of a plan come from. */
-export type Source = KnownSource | KeptSource;
+export type Source = KnownSource | KeptSource | MetadataSource;
 
 /** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
 const beforeKeys = [
@@ -36,14 +42,32 @@ const beforeConfigKeys = ["login_session"];
  * The source that the AWS CLI v2 would choose for this profile, or undefined when it has none. A source that
  * cannot be used yet stops here with a ConfigError: the next one in line would be somebody else's identity.
  */
-export function readSource(profile: Profile): Source | undefined {
+export function readSource(profile: Profile, env: System["env"]): Source | undefined {
   refuseOwn(profile);
-  refuse(profile, beforeKeys);
   const keys = readKeys(profile);
-  if (keys?.origin === "credentials") return keys;
-  refuse(profile, beforeConfigKeys);
-  refuse(profile, ["credential_source"]);
-  return readProcess(profile) ?? keys;
+  // Its order: keys count twice, by their file. It passes over a credential_source that stands under no role, so that
+  // one counts last here.
+  return refuse(profile, beforeKeys) ?? (keys?.origin === "credentials" ? keys : undefined) ??
+    refuse(profile, beforeConfigKeys) ?? readProcess(profile) ?? keys ?? readAmbient(profile, env);
+}
+
+/**
+ * The source in a role's own profile, beside which no source_profile stands; undefined when there is none. Keys are
+ * none: the AWS CLI wants the profile to name itself as its source then. It refuses a process, which the original
+ * awsume runs. Throws ConfigError.
+ */
+export function readRoleSource(profile: Profile, env: System["env"]): Source | undefined {
+  const ambient: AmbientSource | undefined = readAmbient(profile, env);
+  if (ambient !== undefined) return ambient;
+  const source = readSource(profile, env);
+  if (source?.kind !== "process") return undefined;
+  const key = profile.settings.get("aws_access_key_id");
+  if (key === undefined) return source;
+  throw new ConfigError(
+    `Cannot assume the role of profile "${profile.name}": credential_process (${source.from}) and ` +
+      `aws_access_key_id (${key.file}:${key.line}) exclude each other`,
+    { hint: "Remove one of the two, or name the profile that may assume the role as source_profile" },
+  );
 }
 
 /** The first credentials of a plan. Throws AuthError, AwsError, ConfigError, Interrupted. */
@@ -56,6 +80,10 @@ export function fetchSource(source: Source, system: System): Promise<Credentials
       return Promise.try(fetchHanded, source, system);
     case "process":
       return fetchProcess(source, system);
+    case "container":
+      return fetchContainer(source, system);
+    case "instance":
+      return fetchInstance(source, system);
   }
 }
 
@@ -68,6 +96,14 @@ export function describeSource(source: Source): Readonly<Record<string, string>>
       return { kind: "keys", accessKeyId: source.credentials.accessKeyId };
     case "process":
       return { kind: "process", profile: source.profile, from: source.from };
+    case "container":
+    case "instance":
+      return {
+        kind: source.kind,
+        profile: source.profile,
+        from: source.from,
+        host: new URL(source.url).host,
+      };
   }
 }
 
@@ -81,6 +117,9 @@ export function inputsOfSource(source: Source): unknown {
     case "environment":
     case "handed":
       return describeSource(source);
+    case "container":
+    case "instance":
+      return { kind: source.kind, url: source.url };
     case "process": {
       const { kind, profile, file, command } = source;
       return { kind, profile, file, command };
@@ -94,6 +133,8 @@ export function toKept(source: Source): KeptSource | undefined {
     case "keys":
     case "environment":
     case "handed":
+    case "container":
+    case "instance":
       return undefined;
     case "process":
       return source;
@@ -108,14 +149,14 @@ export function knownCredentials(source: Source): Credentials | undefined {
 /** What is known of a source's credentials before they are there: those of a user, of a session, or either. */
 export function tenureOf(source: Source): "long-term" | "temporary" | "unknown" {
   const known = knownCredentials(source);
-  if (known === undefined) return "unknown";
+  if (known === undefined) return source.kind === "process" ? "unknown" : "temporary";
   return known.sessionToken === undefined ? "long-term" : "temporary";
 }
 
-function refuse(profile: Profile, keys: readonly string[]): void {
+function refuse(profile: Profile, keys: readonly string[]): undefined {
   const key = keys.find((key) => profile.settings.has(key));
   const setting = key === undefined ? undefined : profile.settings.get(key);
-  if (key === undefined || setting === undefined) return;
+  if (key === undefined || setting === undefined) return undefined;
   throw new ConfigError(
     `Cannot get credentials for profile "${profile.name}": ${key} (${setting.file}:${setting.line}) is not ` +
       "supported yet",

@@ -2,6 +2,7 @@ import type { Row } from "./row.ts";
 import { autoRefreshRows } from "./rows/auto_refresh.ts";
 import { chainsRows } from "./rows/chains.ts";
 import { commandsRows } from "./rows/commands.ts";
+import { credentialSourcesRows } from "./rows/credential_sources.ts";
 import { ctrlCRows } from "./rows/ctrl_c.ts";
 import { durationsRows } from "./rows/durations.ts";
 import { givenRows } from "./rows/given.ts";
@@ -32,6 +33,7 @@ export const allRows: readonly Row[] = [
   ...wrongProfilesRows,
   ...laterSourcesRows,
   ...processesRows,
+  ...credentialSourcesRows,
   ...givenRows,
   ...outputProfilesRows,
   ...commandsRows,

@@ -12,7 +12,7 @@ async function sourceOf(config: string, credentials = ""): Promise<string> {
   const profile = (await profilesOf(config, credentials)).find("p");
   assert.ok(profile);
   try {
-    const source = readSource(profile);
+    const source = readSource(profile, {});
     return source === undefined ? "none" : (await fetchSource(source, fakeSystem().system)).accessKeyId;
   } catch (error) {
     assert.ok(error instanceof ConfigError);
@@ -30,7 +30,7 @@ Deno.test("readSource() lets keys of the credentials file win, wholly", async ()
   const credentials = "[p]\naws_access_key_id = AKIA2\naws_secret_access_key = s2";
   assert.equal(await sourceOf(`[profile p]\n${keys}aws_session_token = t`, credentials), "AKIA2");
   const profile = (await profilesOf(`[profile p]\n${keys}aws_session_token = t`, credentials)).find("p");
-  const source = profile && readSource(profile);
+  const source = profile && readSource(profile, {});
   assert.deepEqual(source && knownCredentials(source), { accessKeyId: "AKIA2", secretAccessKey: "s2" });
 });
 
@@ -49,10 +49,59 @@ for (
   });
 }
 
-for (const key of ["login_session", "credential_source"]) {
-  Deno.test(`readSource() stops at ${key}, which wins over keys in the config file only`, async () => {
-    assert.match(await sourceOf(`[profile p]\n${keys}${key} = x`), /not supported yet/);
-    assert.equal(await sourceOf(`[profile p]\n${key} = x`, `[p]\n${keys}`), "AKIA1");
+Deno.test("readSource() stops at login_session, which wins over keys in the config file only", async () => {
+  assert.match(await sourceOf(`[profile p]\n${keys}login_session = x`), /not supported yet/);
+  assert.equal(await sourceOf("[profile p]\nlogin_session = x", `[p]\n${keys}`), "AKIA1");
+});
+
+/** The AWS CLI v2's order, one step each; it knows a credential_source only under a role. */
+const order: readonly (readonly [config: string, credentials: string, kind: string])[] = [
+  [`${keys}credential_process = x`, "", "process"],
+  ["credential_process = x", `[p]\n${keys}`, "keys"],
+  ["credential_process = x\ncredential_source = EcsContainer", "", "process"],
+  [`${keys}credential_source = EcsContainer`, "", "keys"],
+  ["credential_source = Environment", "", "environment"],
+  ["credential_source = EcsContainer", "", "container"],
+  ["credential_source = Ec2InstanceMetadata", "", "instance"],
+];
+
+const env = {
+  AWS_ACCESS_KEY_ID: "AKIAENV",
+  AWS_SECRET_ACCESS_KEY: "s",
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/x",
+};
+
+for (const [config, credentials, kind] of order) {
+  Deno.test(`readSource() finds ${kind} in ${JSON.stringify(config)} and ${JSON.stringify(credentials)}`, async () => {
+    const profile = (await profilesOf(`[profile p]\n${config}`, credentials)).find("p");
+    assert.equal(profile && readSource(profile, env)?.kind, kind);
+  });
+}
+
+const refusals:
+  readonly (readonly [config: string, env: Readonly<Record<string, string>>, message: RegExp])[] = [
+    ["credential_source = environment", env, /\(\S+config:2\) is "environment", which AWS does not know$/],
+    ["credential_source =", env, /\(\S+config:2\) is "", which AWS does not know$/],
+    ["credential_source = Environment", {}, /AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set$/],
+    ["credential_source = Environment", { AWS_ACCESS_KEY_ID: "A" }, /: AWS_SECRET_ACCESS_KEY is not set$/],
+    ["credential_source = EcsContainer", {}, /neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor /],
+    ["credential_source = Ec2InstanceMetadata", { AWS_EC2_METADATA_DISABLED: "TRUE" }, /_DISABLED is true$/],
+    [
+      "credential_source = Ec2InstanceMetadata",
+      { AWS_EC2_METADATA_DISABLED: "1" },
+      /neither true nor false$/,
+    ],
+  ];
+
+for (const [config, env, message] of refusals) {
+  Deno.test(`readSource() refuses ${config} with ${JSON.stringify(env)}`, async () => {
+    const profile = (await profilesOf(`[profile p]\n${config}`)).find("p");
+    assert.ok(profile);
+    assert.throws(() => readSource(profile, env), (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.match(error.message, message);
+      return true;
+    });
   });
 }
 

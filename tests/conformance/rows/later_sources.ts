@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import type { World } from "../../support/world.ts";
 import { callsOf, fail } from "../look.ts";
 import type { Row } from "../row.ts";
-import { keysSection, otherKey, otherSecret, roleArn, section, writeText } from "../setup.ts";
+import { otherKey, otherSecret, roleArn, section, writeText } from "../setup.ts";
 
 type Settings = Readonly<Record<string, string>>;
 
-const otherDefault = keysSection("default", otherKey, otherSecret);
 const environment = { AWS_ACCESS_KEY_ID: otherKey, AWS_SECRET_ACCESS_KEY: otherSecret };
 const role = { role_arn: roleArn("dev"), region: "eu-west-1" };
 const sso = { sso_account_id: "222222222222", sso_role_name: "Dev" };
@@ -52,37 +51,6 @@ export const laterSourcesRows: readonly Row[] = [
         { ...role, web_identity_token_file: "/token" },
         "web_identity_token_file",
       );
-    },
-  },
-  {
-    number: 65,
-    ids: "H01",
-    title: "`credential_source` in a profile that is no role",
-    verdict: "later",
-    original: "Exports the name of the profile in `AWS_PROFILE`, and no keys.",
-    ours: `${notYet} It is to export the keys of that source.`,
-    why: "The SDKs pass over `credential_source` without a role, so nothing would work with that " +
-      "`AWS_PROFILE`.",
-    test: (world) =>
-      assertNoProfileYet(
-        world,
-        { credential_source: "Environment", region: "eu-west-1" },
-        "credential_source",
-      ),
-  },
-  {
-    number: 66,
-    ids: "H02/H03",
-    title: "a role with `credential_source = Environment`, without a profile `default` and with one",
-    verdict: "later",
-    original: "Calls with the keys in the environment, or with those of `default` where that exists.",
-    ours: `${notYet} The keys in the environment are to be used in both cases, never those of \`default\`.`,
-    why: "The profile names the source, and an unrelated profile must not decide whose credentials are used.",
-    test: async (world) => {
-      const settings = { ...role, credential_source: "Environment" };
-      await assertNoProfileYet(world, settings, "credential_source");
-      await writeText(world, "credentials", keysSection() + otherDefault);
-      await assertNotYet(world, "p", "credential_source");
     },
   },
   {
