@@ -99,3 +99,39 @@ Deno.test("makePlan() puts the code on the first role over a process, by a role'
   assert.deepEqual(await serials("a"), [["assume-role", undefined]]);
   assert.deepEqual(await serials("b"), [["assume-role", "mine"], ["assume-role", undefined]]);
 });
+
+Deno.test("makePlan() asks for no code over an instance, whose credentials are a role's", async () => {
+  const config = "[profile r]\nrole_arn = arn:aws:iam::222222222222:role/r\nmfa_serial = mine\n" +
+    "credential_source = Ec2InstanceMetadata\n";
+  const { hops, source } = await planOf(config, "r");
+  assert.equal(source.kind, "instance");
+  assert.deepEqual(hops.map(({ kind, mfaSerial }) => [kind, mfaSerial]), [["assume-role", undefined]]);
+});
+
+Deno.test("makePlan() refuses a role's own process beside keys", async () => {
+  const config = "[profile r]\nrole_arn = arn:aws:iam::222222222222:role/r\ncredential_process = x\n" +
+    "aws_access_key_id = A\naws_secret_access_key = s\n";
+  await assert.rejects(
+    planOf(config, "r"),
+    /credential_process \(\S+config:3\) and aws_access_key_id \(\S+config:4\) exclude each other$/,
+  );
+});
+
+Deno.test("memoryOf() a plan whose source a switch's own variables decide is nothing", async () => {
+  const role = "role_arn = arn:aws:iam::222222222222:role/r\n";
+  const env = {
+    AWS_ACCESS_KEY_ID: "AKIA",
+    AWS_SECRET_ACCESS_KEY: "s",
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/x",
+  };
+  for (
+    const [source, isKept] of [["Environment", false], ["EcsContainer", false], [
+      "Ec2InstanceMetadata",
+      true,
+    ]] as const
+  ) {
+    const profiles = await profilesOf(`[profile r]\n${role}credential_source = ${source}\n`);
+    const plan = makePlan({ profile: "r", refresh: false, env, defaults: {} }, profiles);
+    assert.equal(await memoryOf(plan) !== undefined, isKept);
+  }
+});
