@@ -1,5 +1,6 @@
 import { AwsError } from "../errors.ts";
 import type { System } from "../system.ts";
+import type { Refuse } from "./credentials_json.ts";
 
 /** How often a metadata service is asked, and how long each time. */
 export interface Patience {
@@ -12,6 +13,8 @@ export interface MetadataRequest {
   readonly url: string;
   readonly method?: "GET" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
+  /** Makes the error when there is no answer. */
+  readonly refuse: Refuse;
 }
 
 /** What came back. */
@@ -25,10 +28,10 @@ const maxAnswerBytes = 64 * 1024;
 
 /**
  * Asks a metadata service, again when it fails or does not answer in time. What it says on a refusal is an answer, too.
- * Throws AwsError when there is none.
+ * Throws what `refuse` makes when there is none, ConfigError.
  */
 export async function askMetadata(
-  { url, method = "GET", headers = {} }: MetadataRequest,
+  { url, method = "GET", headers = {}, refuse }: MetadataRequest,
   { attempts, timeoutSeconds }: Patience,
   system: System,
 ): Promise<MetadataAnswer> {
@@ -39,7 +42,8 @@ export async function askMetadata(
       const response = await system.http(new Request(url, { method, headers, signal }));
       if (response.status < 500 || isLast) return { status: response.status, text: await readText(response) };
     } catch (error) {
-      if (isLast || !(error instanceof AwsError)) throw error;
+      if (!(error instanceof AwsError)) throw error;
+      if (isLast) throw refuse(error.message);
     }
   }
 }

@@ -78,7 +78,7 @@ export async function fetchContainer(source: ContainerSource, system: System): P
     });
   const token = await readToken(system);
   const headers = token === undefined ? {} : { Authorization: token };
-  const { status, text } = await askMetadata({ url, headers }, patience, system);
+  const { status, text } = await askMetadata({ url, headers, refuse }, patience, system);
   if (status !== 200) throw refuse(`${host} answers with status ${status}`);
   const what = `the answer of ${host}`;
   const inAnswer: Refuse = (problem) => refuse(`in ${what}, ${problem}`);

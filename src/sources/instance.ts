@@ -52,20 +52,22 @@ export async function fetchInstance(source: InstanceSource, system: System): Pro
 async function takeToken(source: InstanceSource, system: System): Promise<string | undefined> {
   const { url, patience, v1 } = source;
   const headers = { "x-aws-ec2-metadata-token-ttl-seconds": tokenSeconds };
-  const request = { url: `${url}/latest/api/token`, method: "PUT", headers } as const;
+  const refuse: Refuse = (problem) => refusal(source, problem);
+  const request = { url: `${url}/latest/api/token`, method: "PUT", headers, refuse } as const;
   const { status, text } = await askMetadata(request, patience, system);
   if (status === 200 && /^[\x21-\x7e]+$/.test(text)) return text;
   if (v1 === "allowed" && [403, 404, 405].includes(status)) return undefined;
-  throw refusal(source, status === 200 ? "it gives no token" : `it gives no token (status ${status})`);
+  throw refuse(status === 200 ? "it gives no token" : `it gives no token (status ${status})`);
 }
 
 function ask(
-  { url, patience }: InstanceSource,
+  source: InstanceSource,
   { path, token }: { readonly path: string; readonly token: string | undefined },
   system: System,
 ): Promise<MetadataAnswer> {
   const headers = token === undefined ? {} : { "x-aws-ec2-metadata-token": token };
-  return askMetadata({ url: `${url}${path}`, headers }, patience, system);
+  const refuse: Refuse = (problem) => refusal(source, problem);
+  return askMetadata({ url: `${source.url}${path}`, headers, refuse }, source.patience, system);
 }
 
 function toText({ status, text }: MetadataAnswer, path: string, refuse: Refuse): string {

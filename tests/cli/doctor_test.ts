@@ -293,6 +293,17 @@ const inProfiles: readonly Case[] = [
         "credential_process = awsume credential-process x\n",
     },
   }, [["ok", "1 of 3 can be used; 2 without credentials, or for other programs", null]]],
+  ["profiles", "one for a container, where there is none, and one whose credential_source is a slip", {
+    files: {
+      [config]: "[profile a]\ncredential_source = EcsContainer\n[profile b]\ncredential_source = ecs\n",
+    },
+  }, [
+    [
+      "problem",
+      `Cannot get credentials for profile "b": credential_source (${config}:4) is "ecs", which AWS does not know`,
+      "Write Environment, EcsContainer or Ec2InstanceMetadata, in these letters",
+    ],
+  ]],
   ["profiles", "a source that is not there, for many", {
     files: { [config]: [1, 2, 3, 4, 5, 6, 7].map((number) => role(number, "r8")).join("") + role(8, "r9") },
   }, [[

@@ -76,7 +76,10 @@ Deno.test("credential_source = Ec2InstanceMetadata works first and under roles, 
   const started = await startWith("Ec2InstanceMetadata");
   await using world = started.world;
   await using metadata = startInstance(started.given);
-  await assertWorks(started, metadata, { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url });
+  await assertWorks(started, metadata, {
+    AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.url,
+    AWS_METADATA_SERVICE_TIMEOUT: "30",
+  });
   assert.deepEqual(metadata.asked.slice(0, 3), [
     "PUT /latest/api/token 200",
     "GET /latest/meta-data/iam/security-credentials/ 200",

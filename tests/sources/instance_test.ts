@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AwsumeError } from "../../src/errors.ts";
+import { AwsError, AwsumeError } from "../../src/errors.ts";
 import { fetchInstance, type InstanceSource, readInstance } from "../../src/sources/instance.ts";
 import { fakeSystem } from "../support/fake_system.ts";
 import { profilesOf } from "../support/profiles.ts";
@@ -119,6 +119,16 @@ Deno.test("fetchInstance() asks as often as AWS_METADATA_SERVICE_NUM_ATTEMPTS sa
   using fake = fakeSystem({ http: [text("", 500), text("T"), text("web"), text("", 503), json(keys)] });
   const source = await sourceOf({ AWS_METADATA_SERVICE_NUM_ATTEMPTS: "2" });
   assert.equal((await fetchInstance(source, fake.system)).accessKeyId, "ASIA");
+});
+
+Deno.test("fetchInstance() asks again when nobody answers, then names the line", async () => {
+  const silence = (): Error => new AwsError('Cannot reach "169.254.169.254": no answer in time');
+  using fake = fakeSystem({ http: [silence(), silence()] });
+  const source = await sourceOf({ AWS_METADATA_SERVICE_NUM_ATTEMPTS: "2" });
+  await assert.rejects(
+    fetchInstance(source, fake.system),
+    /Ec2InstanceMetadata \(\S+config:2\): asked at 169\.254\.169\.254, Cannot reach .*: no answer in time$/,
+  );
 });
 
 const settings: readonly (readonly [

@@ -95,6 +95,8 @@ function findPlace(message: string, profiles: Profiles): string | undefined {
  */
 function levelOf(message: string, profile: Profile | undefined): Finding["level"] {
   if (message.endsWith("is not supported yet")) return "warning";
+  // It is for another place than this one: for a container, or a script that is given its keys.
+  if (message.startsWith("Cannot use credential_source = ")) return "ok";
   if (profile === undefined) return "problem";
   const { settings } = profile;
   if (settings.get("manager")?.value === "awsume" && settings.has("autoawsume")) return "ok";
