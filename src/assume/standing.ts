@@ -60,6 +60,7 @@ function standingOfKeys({ source, path: [profile] }: Plan): Standing {
   const expiration = profile?.settings.get("expiration")?.value;
   const isOwn = profile?.settings.get("manager")?.value === "awsume";
   if (isOwn && expiration !== undefined) return toDated(readEnd(expiration), {}) ?? { kind: "unknown" };
+  if (!("credentials" in source)) return { kind: "absent" };
   return { kind: tenureOf(source) === "long-term" ? "endless" : "unknown" };
 }
 

@@ -86,3 +86,16 @@ test("credential_process is neither run nor shown by explain, --info and --debug
   assert.equal(debugged.status, 0, debugged.stderr);
   assert.doesNotMatch(`${explained.stdout}${debugged.stderr}`, /fake\/alice|HOME\/runs/);
 });
+
+test("credential_process has a row in ls and in cache ls, and cache clear forgets what it printed", async () => {
+  await using world = await startWith(counting);
+  assert.match((await world.run(["ls", "--json", "p"])).stdout, /"state": "absent"/);
+  assert.equal((await world.run(["p"])).status, 0);
+  assert.match((await world.run(["ls", "--json", "p"])).stdout, /"expiresAt": "2099-01-01T00:00:00/);
+  const { stdout } = await world.run(["cache", "ls"]);
+  assert.match(stdout, /^process +p +- +2099-01-01 00:00:00 UTC/m);
+  const cleared = await world.run(["cache", "clear", "p"]);
+  assert.match(cleared.stderr, /Removed what the process of "p" printed/);
+  assert.equal((await world.run(["p"])).status, 0);
+  assert.deepEqual(await readRuns(world), ["p", "p"]);
+});
