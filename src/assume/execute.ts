@@ -1,7 +1,7 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
 import { AwsumeError, ConfigError } from "../errors.ts";
-import { fetchSource } from "../sources/mod.ts";
+import { fetchSource, isOfVariables } from "../sources/mod.ts";
 import { refuseProcessCircle } from "../sources/process.ts";
 import type { System } from "../system.ts";
 import {
@@ -205,7 +205,7 @@ function once(tell: System["tell"]): System["tell"] {
  * source is found by variables that a switch sets or unsets: \`recall\` does not look at those.
  */
 export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
-  if (plan.source.kind === "environment" || plan.source.kind === "container") return undefined;
+  if (isOfVariables(plan.source)) return undefined;
   const { profile, region, notes } = plan;
   const [last, entry] = [stepsOf(plan).at(-1), await lastKey(plan)];
   if (last === undefined || entry === undefined || notes.length > 0) return undefined;

@@ -141,6 +141,11 @@ export function toKept(source: Source): KeptSource | undefined {
   }
 }
 
+/** Whether variables say where the source is, or what it gives, that a switch itself sets and unsets. */
+export function isOfVariables({ kind }: Source): boolean {
+  return kind === "environment" || kind === "container";
+}
+
 /** The credentials that need not be fetched. */
 export function knownCredentials(source: Source): Credentials | undefined {
   return "credentials" in source ? source.credentials : undefined;

@@ -128,6 +128,14 @@ Deno.test("credential_source = Environment is not answered from memory for other
   assert.doesNotMatch(stdout, /AWS/);
 });
 
+Deno.test("--auto-refresh refuses a source of variables that the switch itself would unset", async () => {
+  await using world = await startWorld({ config: configOf("Environment") });
+  const { status, stderr } = await world.run(["one", "-a"], { env: alice });
+  assert.equal(status, 3);
+  assert.match(stderr, /Cannot use --auto-refresh with the profile "one"/);
+  assert.deepEqual(world.calls(), []);
+});
+
 const broken: readonly (readonly [source: string, env: Readonly<Record<string, string>>, says: RegExp])[] = [
   ["Ec2InstanceMetadata", { AWS_EC2_METADATA_DISABLED: "true" }, /AWS_EC2_METADATA_DISABLED is true/],
   [
