@@ -1,3 +1,4 @@
+import { shells } from "../../shells/mod.ts";
 import type { FilePaths } from "../aws/profile_files.ts";
 import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
@@ -150,7 +151,7 @@ function parseInit({ flags, operands }: Words): Command {
   const [shell, ...more] = operands;
   if (shell !== undefined && more.length === 0 && flags.size === 0) return { kind: "init", shell };
   throw new UsageError("Cannot tell for which shell: init takes one word", {
-    hint: "Write awsume init bash, zsh, fish or powershell; awsume init -h shows the lines",
+    hint: `Write awsume init and one of ${shells.map(({ name }) => name).join(", ")}`,
   });
 }
 

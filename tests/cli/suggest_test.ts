@@ -62,7 +62,12 @@ const wrong: readonly (readonly [line: string, message: string, hint: string])[]
   [
     "init",
     "Cannot tell for which shell: init takes one word",
-    "Write awsume init bash, zsh, fish or powershell; awsume init -h shows the lines",
+    "Write awsume init and one of bash, zsh, fish, powershell, dash, ksh, tcsh, elvish, xonsh, nushell, cmd",
+  ],
+  [
+    "init bash zsh",
+    "Cannot tell for which shell: init takes one word",
+    "Write awsume init and one of bash, zsh, fish, powershell, dash, ksh, tcsh, elvish, xonsh, nushell, cmd",
   ],
   [
     "credential-process",
