@@ -10,3 +10,6 @@ export const loadSts = () => import("@aws-sdk/client-sts");
 
 /** YAML, for settings that do not stand on one line each, and for editing them. About 5 ms. */
 export const loadYaml = () => import("js-yaml");
+
+/** XML, for the assertions of SAML. About 5 ms. */
+export const loadXml = () => import("fast-xml-parser");

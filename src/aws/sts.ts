@@ -1,11 +1,11 @@
-import type { STSClient } from "@aws-sdk/client-sts";
+import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import { loadSts } from "../lazy.ts";
 import type { System } from "../system.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { RoleSession } from "./role_session.ts";
 import { sdkDefaults, totalTimeout } from "./sdk.ts";
-import { notSts, toStsError } from "./sts_errors.ts";
+import { notSts, type Proof, toProofError, toStsError } from "./sts_errors.ts";
 
 /** Who calls, and where. */
 export interface Caller {
@@ -66,6 +66,61 @@ export async function assumeRole(role: RoleParameters, caller: Caller, system: S
   return await send((client, options) => client.send(command, options), caller, system);
 }
 
+/** What STS is told about a role that a token of another identity provider opens. */
+export interface WebIdentityParameters extends Pick<RoleSession, "policy" | "policyArns"> {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly token: string;
+}
+
+/** The credentials of a role, by a token in the place of a caller: nothing is signed. Throws AwsError, AuthError. */
+export async function assumeRoleWithWebIdentity(
+  role: WebIdentityParameters,
+  endpoint: Endpoint,
+  system: System,
+): Promise<Credentials> {
+  const { AssumeRoleWithWebIdentityCommand } = await loadSts();
+  const command = new AssumeRoleWithWebIdentityCommand({
+    RoleArn: role.roleArn,
+    RoleSessionName: role.sessionName,
+    DurationSeconds: role.durationSeconds,
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    WebIdentityToken: role.token,
+  });
+  const caller = { proof: { what: "web identity token", text: role.token }, endpoint };
+  return await send((client, options) => client.send(command, options), caller, system);
+}
+
+/** What STS is told about a role that an assertion opens. */
+export interface SamlParameters extends Pick<RoleSession, "policy" | "policyArns"> {
+  readonly roleArn: string;
+  readonly principalArn: string;
+  readonly durationSeconds?: number;
+  /** Base64. */
+  readonly assertion: string;
+}
+
+/** The credentials of a role, by an assertion in the place of a caller: nothing is signed. Throws AwsError, AuthError. */
+export async function assumeRoleWithSaml(
+  role: SamlParameters,
+  endpoint: Endpoint,
+  system: System,
+): Promise<Credentials> {
+  const { AssumeRoleWithSAMLCommand } = await loadSts();
+  const command = new AssumeRoleWithSAMLCommand({
+    RoleArn: role.roleArn,
+    PrincipalArn: role.principalArn,
+    DurationSeconds: role.durationSeconds,
+    Policy: role.policy,
+    PolicyArns: role.policyArns?.map((arn) => ({ arn })),
+    SAMLAssertion: role.assertion,
+  });
+  const caller = { proof: { what: "SAML assertion", text: role.assertion }, endpoint };
+  return await send((client, options) => client.send(command, options), caller, system);
+}
+
 /** Whom credentials stand for. */
 export interface Identity {
   /** Twelve digits. */
@@ -95,7 +150,10 @@ interface Output {
 
 type Call<T> = (client: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
-async function send(call: Call<Output>, caller: Caller, system: System): Promise<Credentials> {
+/** Who calls: credentials that sign, or a proof that stands in the call itself. */
+type AnyCaller = Caller | { readonly proof: Proof; readonly endpoint: Endpoint };
+
+async function send(call: Call<Output>, caller: AnyCaller, system: System): Promise<Credentials> {
   const { output, offsetMs } = await exchange(call, caller, system);
   return toCredentials(output, offsetMs, caller.endpoint);
 }
@@ -108,23 +166,34 @@ interface Exchanged<T> {
 
 async function exchange<T>(
   call: Call<T>,
-  { credentials, endpoint }: Caller,
+  caller: AnyCaller,
   system: System,
 ): Promise<Exchanged<T>> {
   const { STSClient } = await loadSts();
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const { endpoint } = caller;
   const client = new STSClient({
     ...sdkDefaults(endpoint, system),
     region: endpoint.region,
     endpoint: endpoint.url,
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+    credentials: toSigner(caller),
   });
   try {
     const output = await call(client, { abortSignal: totalTimeout(endpoint, system) });
     return { output, offsetMs: client.config.systemClockOffset };
   } catch (error) {
-    throw toStsError(error, credentials, endpoint);
+    throw "proof" in caller
+      ? toProofError(error, caller.proof, endpoint)
+      : toStsError(error, caller.credentials, endpoint);
   }
+}
+
+/** Without any, the client would look for credentials of its own; it gets none where nothing is to be signed. */
+function toSigner(caller: AnyCaller): STSClientConfig["credentials"] & object {
+  if ("proof" in caller) {
+    return () => Promise.reject(new Error("A call that is not signed asked for credentials"));
+  }
+  const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
 /**

@@ -8,12 +8,8 @@ export class WrongCodeError extends AuthError {}
 
 /** An error of AWS's client as one that says what to do. The service's own text is kept where it is safe. */
 export function toStsError(error: unknown, credentials: Credentials, endpoint: Endpoint): AwsumeError {
-  if (error instanceof AwsumeError) return withNotes(error, endpoint);
-  if (error instanceof Error && error.name === "AbortError") {
-    return tookTooLong(new URL(endpoint.url).host, error);
-  }
   const answer = readAnswer(error);
-  if (answer === undefined) return notSts(endpoint, error);
+  if (answer === undefined) return toCallError(error, endpoint);
   const { code, message } = answer;
   if (/MultiFactorAuthentication failed/i.test(message)) {
     return new WrongCodeError(`AWS refused the MFA code: ${message}`, {
@@ -27,9 +23,49 @@ export function toStsError(error: unknown, credentials: Credentials, endpoint: E
       cause: error,
     });
   }
-  const hint = hintFor(code, message, credentials);
+  const hint = hintForSigner(code, credentials.accessKeyId) ?? hintFor(code, message);
   const words = safeWords(code, message);
   return new AwsError(`AWS answered ${words}`, { ...(hint === undefined ? {} : { hint }), cause: error });
+}
+
+/** What stands in a call in the place of a signature. The text is a secret. */
+export interface Proof {
+  readonly what: string;
+  readonly text: string;
+}
+
+/** The same for a call that is not signed. STS may repeat what it was given: of such words only the code is kept. */
+export function toProofError(error: unknown, { what, text }: Proof, endpoint: Endpoint): AwsumeError {
+  const answer = readAnswer(error);
+  if (answer === undefined) return toCallError(error, endpoint);
+  const { code, message } = answer;
+  if (/^ExpiredToken/.test(code)) {
+    return new AuthError(`AWS says that the ${what} has expired`, {
+      hint: `Get a new ${what}`,
+      cause: error,
+    });
+  }
+  const isSafe = !/validation error/i.test(message) && !message.includes(text);
+  const words = isSafe ? safeWords(code, message) : code;
+  if (/^(InvalidIdentityToken|IDPRejectedClaim)/.test(code)) {
+    return new AuthError(`AWS does not take the ${what}: ${words}`, {
+      hint: `Get a new ${what}, and see that its provider and audience are those of the role's account`,
+      cause: error,
+    });
+  }
+  const hint = code === "AccessDenied"
+    ? `Check the role's trust policy: it must allow the provider and the claims of this ${what}`
+    : hintFor(code, message);
+  return new AwsError(`AWS answered ${words}`, { ...(hint === undefined ? {} : { hint }), cause: error });
+}
+
+/** There is no answer of STS. */
+function toCallError(error: unknown, endpoint: Endpoint): AwsumeError {
+  if (error instanceof AwsumeError) return withNotes(error, endpoint);
+  if (error instanceof Error && error.name === "AbortError") {
+    return tookTooLong(new URL(endpoint.url).host, error);
+  }
+  return notSts(endpoint, error);
 }
 
 /** A host that cannot be reached may be one that does not exist: what is known about it comes first then. */
@@ -65,14 +101,21 @@ function safeWords(code: string, message: string): string {
   return code === "SignatureDoesNotMatch" || message === "" ? code : `${code}: ${message}`;
 }
 
-function hintFor(code: string, message: string, credentials: Credentials): string | undefined {
+function hintForSigner(code: string, accessKeyId: string): string | undefined {
   switch (code) {
     case "AccessDenied":
       return "Check the role's trust policy, the caller's permissions, and mfa_serial if the role demands MFA";
     case "InvalidClientTokenId":
-      return `Check the access key ${credentials.accessKeyId}: it is unknown to this AWS partition, or inactive`;
+      return `Check the access key ${accessKeyId}: it is unknown to this AWS partition, or inactive`;
     case "SignatureDoesNotMatch":
-      return `Check the secret access key that belongs to ${credentials.accessKeyId}, and this computer's clock`;
+      return `Check the secret access key that belongs to ${accessKeyId}, and this computer's clock`;
+    default:
+      return undefined;
+  }
+}
+
+function hintFor(code: string, message: string): string | undefined {
+  switch (code) {
     case "ValidationError":
       return /DurationSeconds/.test(message)
         ? "Ask for a shorter --role-duration, or set a shorter duration_seconds"

@@ -7,6 +7,7 @@ import {
   toState,
   type World,
 } from "./fake_sts.ts";
+import { actFederated, isFederated } from "./fake_federation.ts";
 import { checkSignature, readSignature } from "./sigv4.ts";
 import { denied, refuse, type Reply, unknownAction, VERSION } from "./sts_xml.ts";
 
@@ -145,6 +146,7 @@ async function answer(request: Request, server: Server, stop: AbortSignal): Prom
   const fault = takeFault(action, server.faults);
   if (fault?.kind === "delay") await sleep(fault.ms, stop);
   const perform = async (): Promise<Reply> => {
+    if (isFederated(action) && Version === VERSION) return actFederated({ action, params, headers }, state);
     const caller = [...state.users, ...state.issued].find((each) => each.accessKeyId === call.accessKeyId);
     const refusal = await checkSignature({ method, url, headers, body }, caller, serverTime(state));
     if (refusal !== undefined || caller === undefined) return refuse(refusal ?? denied("Unknown caller"));

@@ -1,3 +1,4 @@
+import type { Federation } from "./fake_federation.ts";
 import type { Refusal, SigningKey } from "./sigv4.ts";
 import { checkParameters, checkPolicy, checkPresent, checkRange, type Params } from "./sts_parameters.ts";
 import { denied, invalid, refuse, type Reply, succeed, type Tree, unknownAction } from "./sts_xml.ts";
@@ -19,6 +20,8 @@ export interface FakeRole {
   /** Satisfied by a code on the call or by a session token got with one; role sessions do not hand it on. */
   readonly requiresMfa?: boolean;
   readonly externalId?: string;
+  /** Whose token or assertion opens it; nobody's unless told. */
+  readonly federation?: Federation;
 }
 
 /** What `set` may change while the server runs. */
@@ -111,20 +114,34 @@ function assumeRole(params: Params, caller: Identity, state: State): Reply {
     checkTrust(role, params, caller) ??
     checkRoleDuration(seconds, role?.maxDurationSeconds ?? 3_600, caller);
   if (refusal !== undefined) return refuse(refusal);
+  const source = SourceIdentity === undefined ? {} : { sourceIdentity: SourceIdentity };
+  return issueRole({ action: "AssumeRole", RoleArn, name: RoleSessionName, seconds, ...source }, state);
+}
+
+/** Who gets a role, and for how long. */
+export interface RoleGrant {
+  readonly action: string;
+  readonly RoleArn: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly sourceIdentity?: string;
+}
+
+/** The answer that gives a role's credentials. */
+export function issueRole({ action, RoleArn, name, seconds, ...source }: RoleGrant, state: State): Reply {
   const [, partition = "", , , account = "", path = ""] = RoleArn.split(":");
   const roleName = path.split("/").at(-1) ?? "";
-  const arn = `arn:${partition}:sts::${account}:assumed-role/${roleName}/${RoleSessionName}`;
-  const userId = `AROAFAKE${roleName.toUpperCase().replace(/\W/g, "")}:${RoleSessionName}`;
-  const sourceIdentity = SourceIdentity === undefined ? {} : { sourceIdentity: SourceIdentity };
+  const arn = `arn:${partition}:sts::${account}:assumed-role/${roleName}/${name}`;
+  const userId = `AROAFAKE${roleName.toUpperCase().replace(/\W/g, "")}:${name}`;
   const session = issue(
-    { kind: "role", arn, userId, principalArn: RoleArn, mfaPresent: false, ...sourceIdentity },
+    { kind: "role", arn, userId, principalArn: RoleArn, mfaPresent: false, ...source },
     seconds,
     state,
   );
-  return succeed("AssumeRole", {
+  return succeed(action, {
     Credentials: toCredentials(session),
     AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
-    ...(SourceIdentity === undefined ? {} : { SourceIdentity }),
+    ...(source.sourceIdentity === undefined ? {} : { SourceIdentity: source.sourceIdentity }),
   });
 }
 
@@ -166,8 +183,9 @@ function checkTrust(role: FakeRole | undefined, params: Params, caller: Identity
   );
 }
 
-function checkRoleDuration(seconds: number, longest: number, caller: Identity): Refusal | undefined {
-  if (seconds > 3_600 && caller.kind !== "user") {
+/** Why a role's lifetime is refused; whoever is no caller with credentials chains nothing. */
+export function checkRoleDuration(seconds: number, longest: number, caller?: Identity): Refusal | undefined {
+  if (seconds > 3_600 && caller !== undefined && caller.kind !== "user") {
     return invalid(
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
     );
