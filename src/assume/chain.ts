@@ -1,6 +1,7 @@
 import { placeOf, type Profile, type Profiles, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
+import { hasProof } from "../sources/identity.ts";
 import { readRoleSource, readSource, type Source } from "../sources/mod.ts";
 
 /** The profiles between the first credentials and the profile asked for, in the order they are used. */
@@ -45,7 +46,7 @@ export function valueOf(profile: Profile, key: string): string | undefined {
 }
 
 /** A profile that must exist. `neededBy` names the profile that asked for it as its source. */
-function findProfile(name: string, profiles: Profiles, neededBy?: string): Profile {
+export function findProfile(name: string, profiles: Profiles, neededBy?: string): Profile {
   const profile = profiles.find(name);
   if (profile) return profile;
   const use = neededBy === undefined ? "" : `, the source_profile of "${neededBy}"`;
@@ -60,10 +61,10 @@ function findProfile(name: string, profiles: Profiles, neededBy?: string): Profi
   throw new ConfigError(`Cannot find profile "${name}"${use}`, { hint, unknownName: name });
 }
 
-/** The role a profile stands for. A role with a token file is a source of its own, not a link of a chain. */
+/** The role a profile stands for. A role that a token or an assertion opens is a source of its own, not a link of a chain. */
 function findRole(profile: Profile): ProfileSetting | undefined {
   const role = profile.settings.get("role_arn");
-  if (role === undefined || profile.settings.has("web_identity_token_file")) return undefined;
+  if (role === undefined || hasProof(profile)) return undefined;
   if (role.value) return role;
   throw new ConfigError(`Cannot use profile "${profile.name}": role_arn has no value at ${placeOf(role)}`, {
     hint: "Give role_arn a value, or remove the line if the profile is no role",
@@ -87,6 +88,11 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting, env: Given["env
   if (source?.value) return source.value;
   const own = readRoleSource(profile, env);
   if (own !== undefined) return own;
+  if (valueOf(profile, "principal_arn") !== undefined) {
+    throw new ConfigError(`${action}: there is no source of a SAML assertion`, {
+      hint: "Add saml_process = COMMAND to it, or call awsume --with-saml --saml-assertion FILE",
+    });
+  }
   throw new ConfigError(`${action}: ${placeOf(role)} names no source_profile`, {
     hint: `Add source_profile = NAME, the profile whose credentials may assume ${role.value}`,
   });

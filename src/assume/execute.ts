@@ -1,8 +1,7 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
 import { AwsumeError, ConfigError } from "../errors.ts";
-import { fetchSource, isOfVariables } from "../sources/mod.ts";
-import { refuseProcessCircle } from "../sources/process.ts";
+import { fetchSource, isOfVariables, refuseCommandCircle } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import {
   type Entry,
@@ -39,7 +38,7 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   const keys = await stepKeys(plan);
   const cached = await findCached(keys, options, system);
   const count = cached?.count ?? 0;
-  if (steps.slice(count).some(isHop)) plan.endpoint.notes.forEach(system.tell);
+  if (steps.slice(count).some(({ kind }) => kind !== "process")) plan.endpoint.notes.forEach(system.tell);
   const common = { plan, options, startedAt: system.now(), warn: once(system.tell) };
   let credentials: Credentials | undefined = cached?.credentials;
   for (const [index, step] of steps.entries()) {
@@ -54,7 +53,7 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   return {
     profile: plan.profile,
     ...(plan.region === undefined ? {} : { region: plan.region }),
-    credentials: credentials ?? await fetchSource(plan.source, system),
+    credentials: credentials ?? await fetchSource(plan.source, plan.endpoint, system),
   };
 }
 
@@ -126,7 +125,7 @@ async function takeOnce(taking: Taking, system: System): Promise<Credentials> {
  * `mfa_process`.
  */
 function refuseCircle(step: Step, system: System): void {
-  if (!isHop(step)) return refuseProcessCircle(step, system);
+  if (!isHop(step)) return refuseCommandCircle(step, system);
   if (step.mfaSerial === undefined || step.mfaSerial !== system.env[mfaSerialVariable]) return;
   throw new ConfigError(
     `Cannot get a code of ${step.mfaSerial}: the mfa_process that shall print it asks awsume`,
@@ -139,10 +138,10 @@ function refuseCircle(step: Step, system: System): void {
 
 /** A source is fetched; a hop is a call with what the step before came to, else with the source's own. */
 async function take({ step, plan, before, options }: Taking, system: System): Promise<Credentials> {
-  if (!isHop(step)) return await fetchSource(step, system);
+  if (!isHop(step)) return await fetchSource(step, plan.endpoint, system);
   return await takeHop(
     step,
-    { plan, credentials: before ?? await fetchSource(plan.source, system), options },
+    { plan, credentials: before ?? await fetchSource(plan.source, plan.endpoint, system), options },
     system,
   );
 }

@@ -1,6 +1,7 @@
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
-import { describeSource, tenureOf } from "../sources/mod.ts";
+import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
+import { describeSource, tenureOf, toIdentity } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
@@ -25,7 +26,13 @@ export interface ProfileSettings {
 }
 
 export interface ExplainedCall {
-  readonly action: "credential_process" | "credential_source" | "GetSessionToken" | "AssumeRole";
+  readonly action:
+    | "credential_process"
+    | "credential_source"
+    | "AssumeRoleWithWebIdentity"
+    | "AssumeRoleWithSAML"
+    | "GetSessionToken"
+    | "AssumeRole";
   /** None where a command is run: what it calls is its own affair. */
   readonly host?: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -49,6 +56,8 @@ export interface Expiry {
 const shown = [
   "role_arn",
   "source_profile",
+  "principal_arn",
+  "web_identity_token_file",
   "mfa_serial",
   "external_id",
   "role_session_name",
@@ -78,7 +87,14 @@ const shown = [
   "connect_timeout",
   "read_timeout",
 ];
-const hidden = ["mfa_process", "credential_process", "aws_secret_access_key", "aws_session_token"];
+const hidden = [
+  "mfa_process",
+  "credential_process",
+  "web_identity_token_process",
+  "saml_process",
+  "aws_secret_access_key",
+  "aws_session_token",
+];
 
 /** Explains a plan. Reads the cache, calls nobody. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
@@ -147,6 +163,10 @@ function describeCall(hop: Step, { endpoint }: Plan): Pick<ExplainedCall, "actio
   switch (hop.kind) {
     case "process":
       return { action: "credential_process", parameters: { profile: hop.profile, line: hop.from } };
+    case "web-identity":
+      return { action: "AssumeRoleWithWebIdentity", host, parameters: describeIdentity(hop) };
+    case "saml":
+      return { action: "AssumeRoleWithSAML", host, parameters: describeIdentity(hop) };
     case "session-token": {
       const { mfaSerial, durationSeconds } = hop;
       const duration = durationSeconds === undefined ? {} : { durationSeconds: String(durationSeconds) };
@@ -162,10 +182,22 @@ function describeCall(hop: Step, { endpoint }: Plan): Pick<ExplainedCall, "actio
   }
 }
 
+/** The parameters of a role that a token or an assertion opens; of these two where they come from. */
+function describeIdentity(source: IdentitySource): Readonly<Record<string, string>> {
+  const { kind, name, ...rest } = source;
+  const { from } = placeOfProof(source);
+  const { roleArn = "(one that the assertion offers)", policyArns, ...texts } = rest;
+  const proof = kind === "saml" ? { assertion: from } : { token: from };
+  const given = { profile: name, roleArn, ...texts, ...(policyArns ? { policyArns } : {}), ...proof };
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, oneLine(String(value))]));
+}
+
 /** A policy may stand on several lines. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ");
 }
+
+const askedLimit = "the duration asked for; the role's own maximum may refuse it";
 
 const sourceLimits = {
   "long-term": "never: long-term keys",
@@ -176,6 +208,8 @@ const sourceLimits = {
 /** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 function lifetimeOf({ hops, source }: Plan): Expiry {
   const last = hops.at(-1);
+  const identity = toIdentity(source);
+  if (last === undefined && identity !== undefined) return lifetimeOfIdentity(identity);
   if (last === undefined) {
     const isKnown = "credentials" in source;
     return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
@@ -192,6 +226,14 @@ function lifetimeOf({ hops, source }: Plan): Expiry {
   }
   return durationSeconds === undefined ? { afterSeconds: 3600, limit: "the default of AssumeRole" } : {
     afterSeconds: durationSeconds,
-    limit: "the duration asked for; the role's own maximum may refuse it",
+    limit: askedLimit,
   };
+}
+
+function lifetimeOfIdentity({ kind, durationSeconds }: IdentitySource): Expiry {
+  const afterSeconds = durationSeconds || undefined;
+  if (afterSeconds !== undefined) return { afterSeconds, limit: askedLimit };
+  return kind === "saml"
+    ? { limit: "as the assertion says, else AWS's default of an hour" }
+    : { afterSeconds: 3600, limit: "the default of AssumeRoleWithWebIdentity" };
 }

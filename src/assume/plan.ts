@@ -4,9 +4,11 @@ import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
 import { handedProfile, type HandedSource } from "../sources/handed.ts";
-import { type Source, tenureOf } from "../sources/mod.ts";
+import { type Source, tenureOf, toIdentity } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
+import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./identity.ts";
+import { idleFlags } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
@@ -18,6 +20,10 @@ export interface AssumeRequest extends RoleSession {
   readonly sourceProfile?: string;
   /** Credentials that were given, in the place of any profile's. */
   readonly handed?: HandedSource;
+  /** The role is to be assumed by a token or an assertion. */
+  readonly identity?: IdentityRequest;
+  /** What `settle` has read. */
+  readonly proof?: Proof;
   readonly region?: string;
   readonly sessionName?: string;
   readonly externalId?: string;
@@ -86,8 +92,8 @@ export interface Plan {
  * exactly, UsageError when the request contradicts itself. Looks at nothing but its arguments.
  */
 export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
-  const start = startOf(request, profiles);
-  const roles = shapeLast(start.roles, request);
+  const start = shapeSource(startOf(request, profiles), request);
+  const roles = shapeLast(start.roles, start.roles.length + rolesOf(start.source).length, request);
   const region = findRegion(start.path, request, profiles);
   const hops = placeMfa(start, roles, request.defaults);
   const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
@@ -101,34 +107,21 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     ...(mfaProcess === undefined ? {} : { mfaProcess }),
     endpoint: findStsEndpoint({
       region,
-      arns: hops.map((hop) => hop.kind === "assume-role" ? hop.roleArn : hop.mfaSerial),
+      arns: [
+        ...rolesOf(start.source),
+        ...hops.map((hop) => hop.kind === "assume-role" ? hop.roleArn : hop.mfaSerial),
+      ],
       flags: request,
       env: request.env,
       path: start.path.length > 0 ? start.path : defaultOnly(profiles),
       services: profiles.findServices,
     }),
-    notes: [...start.notes, ...idleFlags(roles, request)],
+    notes: [...start.notes, ...idleFlags(roles, start.source, request)],
   };
 }
 
-/** Flags that shape a role do nothing where there is none; scripts pass them for any profile. */
-function idleFlags(roles: readonly AssumeRoleHop[], request: AssumeRequest): readonly string[] {
-  if (roles.length > 0) return [];
-  const flags = {
-    "--session-name": request.sessionName,
-    "--external-id": request.externalId,
-    "--role-duration": request.durationSeconds,
-    "--session-policy": request.policy,
-    "--session-policy-arns": request.policyArns,
-    "--tags": request.tags,
-    "--transitive-tags": request.transitiveTagKeys,
-    "--source-identity": request.sourceIdentity,
-  };
-  const idle = Object.entries(flags).filter(([, value]) => value !== undefined).map(([flag]) => flag);
-  return idle.map((flag) => `${flag} has no effect: the profile "${request.profile}" assumes no role`);
-}
-
-interface Start {
+/** First credentials and what is to be done with them, before flags and MFA are looked at. */
+export interface Start {
   readonly source: Source;
   /** The profiles that may speak about region and MFA, the one asked for first. */
   readonly path: readonly Profile[];
@@ -136,8 +129,15 @@ interface Start {
   readonly notes: readonly string[];
 }
 
+/** The role that a source stands for, where it is one; "" while none is chosen. */
+function rolesOf(source: Source): readonly string[] {
+  const identity = toIdentity(source);
+  return identity === undefined ? [] : [identity.roleArn ?? ""];
+}
+
 function startOf(request: AssumeRequest, profiles: Profiles): Start {
   if (request.handed !== undefined) return { source: request.handed, path: [], roles: [], notes: [] };
+  if (request.identity !== undefined) return fromIdentity(request.identity, request, profiles);
   if (request.roleArn !== undefined) return fromRoleArn(request.roleArn, request, profiles);
   return fromProfile(request.profile, request, profiles);
 }

@@ -18,13 +18,18 @@ export function toHop(profile: Profile, request: AssumeRequest): AssumeRoleHop {
       { hint: "Write it as arn:aws:iam::123456789012:role/NAME" },
     );
   }
-  const sessionName = valueOf(profile, "role_session_name") ?? request.defaults.sessionName ?? profile.name;
+  return { kind: "assume-role", name: profile.name, roleArn: role.arn, ...roleSettings(profile, request) };
+}
+
+/** What a role's profile and the person's defaults say about its session. Throws ConfigError. */
+export function roleSettings(
+  profile: Profile,
+  { defaults }: AssumeRequest,
+): Omit<AssumeRoleHop, "kind" | "name" | "roleArn"> {
+  const sessionName = valueOf(profile, "role_session_name") ?? defaults.sessionName ?? profile.name;
   const externalId = valueOf(profile, "external_id");
   const durationSeconds = durationOf(profile);
   return {
-    kind: "assume-role",
-    name: profile.name,
-    roleArn: role.arn,
     sessionName: toSessionName(sessionName),
     ...(externalId === undefined ? {} : { externalId }),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
@@ -34,15 +39,19 @@ export function toHop(profile: Profile, request: AssumeRequest): AssumeRoleHop {
 
 /**
  * Gives the flags that shape a role to the last one, and every other role a lifetime that STS can grant:
- * it is only passed through.
+ * it is only passed through. `roleCount` counts a source that is a role, too.
  */
-export function shapeLast(roles: readonly AssumeRoleHop[], request: AssumeRequest): AssumeRoleHop[] {
+export function shapeLast(
+  roles: readonly AssumeRoleHop[],
+  roleCount: number,
+  request: AssumeRequest,
+): AssumeRoleHop[] {
   return roles.map((role, index) => {
     const { durationSeconds: asked, ...hop } = role;
     if (index < roles.length - 1) {
       return asked === undefined ? role : { ...hop, durationSeconds: Math.min(asked, chainedLimitSeconds) };
     }
-    const durationSeconds = lastDuration(role, roles.length > 1, request);
+    const durationSeconds = lastDuration(role, roleCount > 1, request);
     return {
       ...shapeSession(hop, request),
       ...(request.sessionName === undefined ? {} : { sessionName: toSessionName(request.sessionName) }),

@@ -29,7 +29,10 @@ export async function lastKey(plan: Plan): Promise<string | undefined> {
 
 /** Functions, because of thousands of plans only the last ones' are wanted. */
 function inputsOfSteps(plan: Plan): readonly (() => unknown)[] {
-  const source = toKept(plan.source) === undefined ? [] : [() => [inputsOfSource(plan.source)]];
+  const { source: first, endpoint } = plan;
+  // Where a command is run, AWS's endpoint decides nothing.
+  const place = first.kind === "process" ? [] : [endpoint.url, endpoint.region];
+  const source = toKept(first) === undefined ? [] : [() => [inputsOfSource(first), ...place]];
   return [...source, ...plan.hops.map((_, index) => () => inputsOf(plan, index))];
 }
 
@@ -53,8 +56,11 @@ export function subjectOf(step: Step): Subject {
       return { kind: "process", profile: step.profile };
     case "session-token":
       return { kind: "session", mfaSerial: step.mfaSerial };
+    case "web-identity":
+    case "saml":
     case "assume-role": {
-      const { name, roleArn } = step;
+      // That of an assertion is known before it is taken.
+      const { name, roleArn = "" } = step;
       return { kind: "role", roleArn, ...(name === roleArn ? {} : { profile: name }) };
     }
   }
@@ -67,6 +73,8 @@ export function nameOf(step: Step): string {
       return `[${step.profile}] Credentials of its process`;
     case "session-token":
       return `Session token of ${step.mfaSerial.replace(/^.*:/, "")}`;
+    case "web-identity":
+    case "saml":
     case "assume-role":
       return `[${step.name}] Role credentials`;
   }

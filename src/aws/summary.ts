@@ -25,7 +25,9 @@ export type ListedProfile = Summary | Unreadable;
 
 /** Where a profile's first credentials come from, as far as the profile itself says it. */
 export type ListedSource =
-  | { readonly kind: "profile" | "saml"; readonly name: string }
+  | { readonly kind: "profile"; readonly name: string }
+  /** The name is that of the provider, where the profile names it. */
+  | { readonly kind: "saml"; readonly name?: string }
   | {
     readonly kind:
       | "keys"
@@ -63,6 +65,8 @@ export const usedSettings: ReadonlySet<string> = new Set([
   "source_profile",
   "principal_arn",
   "web_identity_token_file",
+  "web_identity_token_process",
+  "saml_process",
   "sso_session",
   "sso_start_url",
   "sso_role_name",
@@ -106,7 +110,8 @@ function readListedSource(profile: Profile): ListedSource {
   if (name !== undefined) return { kind: "profile", name };
   const provider = valueOf(profile, "principal_arn");
   if (provider !== undefined) return { kind: "saml", name: provider.split(":").at(-1) ?? provider };
-  if (has("web_identity_token_file")) return { kind: "web-identity" };
+  if (has("saml_process")) return { kind: "saml" };
+  if (has("web_identity_token_file", "web_identity_token_process")) return { kind: "web-identity" };
   if (has("sso_session", "sso_start_url", "sso_account_id", "sso_role_name")) return { kind: "sso" };
   if (profile.settings.get("aws_access_key_id")?.origin === "credentials") return { kind: "keys" };
   if (has("login_session")) return { kind: "login" };

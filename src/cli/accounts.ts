@@ -57,7 +57,7 @@ type Answer = Account | string;
 
 /** Where a switch to this profile would call, and with which keys: so region, endpoint and FIPS are the same. */
 function planFor(name: string, request: AssumeRequest, profiles: Profiles): AccountPlan | string {
-  const { roleArn: _role, sourceProfile: _source, ...rest } = request;
+  const { roleArn: _role, sourceProfile: _source, identity: _identity, ...rest } = request;
   try {
     const { source, endpoint } = makePlan({ ...rest, profile: name }, profiles);
     const credentials = knownCredentials(source);

@@ -6,6 +6,7 @@ import { UsageError } from "../errors.ts";
 import { readHanded } from "../sources/handed.ts";
 import { refuseConflicts } from "./conflicts.ts";
 import { parseFilePaths } from "./file_options.ts";
+import { parseIdentity } from "./identity_options.ts";
 import { parseRoleSession } from "./role_options.ts";
 import { suggestWord } from "./suggest.ts";
 import type { Words } from "./words.ts";
@@ -50,6 +51,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
     ...present("durationSeconds", flags.get("role-duration"), toDuration),
     ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
     ...present("noCache", flags.get("no-cache"), () => true),
+    ...parseIdentity(flags),
     ...parseRoleSession({ flags }),
     ...parseFilePaths(flags),
     ...present("fips", flags.get("fips"), () => true),

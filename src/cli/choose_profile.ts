@@ -19,14 +19,14 @@ export async function chooseProfile(
   profiles: Profiles,
   system: System,
 ): Promise<AssumeOptions> {
-  const { pick, profile, roleArn, handed } = options;
+  const { pick, profile, roleArn, handed, identity } = options;
   if (roleArn !== undefined || handed !== undefined) return options;
   if (pick && !system.canChoose) {
     throw new UsageError("Cannot show the profiles to pick from: there is no terminal", {
       hint: "Name the profile: awsume PROFILE",
     });
   }
-  if (pick || (profile === undefined && await isPickedUnasked(system))) {
+  if (pick || (profile === undefined && identity === undefined && await isPickedUnasked(system))) {
     return { ...options, profile: await pickOne(profiles, system) };
   }
   return profile === undefined

@@ -12,7 +12,9 @@ export function refuseExclusive(flags: Flags): void {
 
 /** The original ignored the losing word in silence; the person then works where they did not mean to. */
 export function refuseConflicts(flags: Flags, profile: string | undefined): void {
-  if (flags.has("role-arn") && profile !== undefined) {
+  refuseLostIdentity(flags);
+  const isIdentity = flags.has("with-saml") || flags.has("with-web-identity");
+  if (flags.has("role-arn") && profile !== undefined && !isIdentity) {
     throw new UsageError(`Cannot assume --role-arn and the profile "${profile}" at once`, {
       hint: `Write --source-profile ${profile} if that profile's credentials shall assume the role`,
     });
@@ -49,6 +51,11 @@ export function refuseUnrenewable(flags: Flags): void {
       hint: "Add a profile with that role_arn and its source_profile, and use that",
     });
   }
+  if (flags.has("saml-assertion")) {
+    throw new ConfigError(`${action} with --saml-assertion: AWS takes an assertion for some minutes only`, {
+      hint: "Use a profile with saml_process, or leave --auto-refresh out",
+    });
+  }
   if (flags.get("json")) {
     throw new ConfigError(`${action} with --json: nothing can renew credentials that were given`, {
       hint: "Use a profile, or leave --auto-refresh out",
@@ -56,15 +63,22 @@ export function refuseUnrenewable(flags: Flags): void {
   }
 }
 
-/** Throws UsageError for what this version cannot do yet. */
-export function refuseUnsupported(flags: Flags): void {
-  if (flags.has("principal-arn") && !flags.has("with-saml")) {
-    throw new UsageError("Cannot use --principal-arn without --with-saml", { hint: "Add --with-saml" });
+/** A role by a token or an assertion has no other source, and its options belong to it. Throws UsageError. */
+function refuseLostIdentity(flags: Flags): void {
+  for (const [name, needed] of identityFlags) {
+    if (!flags.has(name) || flags.has(needed)) continue;
+    throw new UsageError(`Cannot use --${name} without --${needed}`, { hint: `Add --${needed}` });
   }
-  for (const [name, what] of [["with-saml", "SAML"], ["with-web-identity", "web identity"]] as const) {
-    if (!flags.has(name)) continue;
-    throw new UsageError(`Cannot use --${name}: this version of awsume has no ${what} yet`, {
-      hint: "Use a profile with access keys, or one that reaches such a profile by source_profile",
-    });
-  }
+  const identity = (["with-saml", "with-web-identity"] as const).find((name) => flags.has(name));
+  const source = flags.has("source-profile") ? "source-profile" : flags.get("json") ? "json" : undefined;
+  if (identity === undefined || source === undefined) return;
+  throw new UsageError(`Cannot use --${source} with --${identity}: each says whose credentials are meant`, {
+    hint: "Leave one of them out",
+  });
 }
+
+const identityFlags = [
+  ["principal-arn", "with-saml"],
+  ["saml-assertion", "with-saml"],
+  ["web-identity-token", "with-web-identity"],
+] as const;

@@ -188,22 +188,39 @@ export const credentialOptions = [
   {
     long: "with-saml",
     group: "Role",
-    doc: "assume a role by a SAML assertion (not yet)",
-    commands: ["assume"],
+    doc: "assume the role by a SAML assertion",
+    about:
+      "The assertion is that of --saml-assertion, else of the profile's `saml_process`. The role is that of " +
+      "--role-arn, else the profile's `role_arn`, else the only one that it offers; of several you choose.",
+  },
+  {
+    long: "saml-assertion",
+    value: "FILE",
+    group: "Role",
+    doc: "the file with that assertion, in base64",
+    about: "It may be a pipe: `/dev/stdin`, `<(COMMAND)`.",
   },
   {
     long: "principal-arn",
     isRare: true,
     value: "ARN",
     group: "Role",
-    doc: "the SAML provider of --with-saml (not yet)",
-    commands: ["assume"],
+    doc: "the SAML provider, if several offer the role",
+    about: "Without it: `principal_arn` of the profile.",
   },
   {
     long: "with-web-identity",
     group: "Role",
-    doc: "assume a role by a web identity (not yet)",
-    commands: ["assume"],
+    doc: "assume the role by an OpenID Connect token",
+    about: "The role is that of --role-arn, else the profile's `role_arn`. The token is that of " +
+      "--web-identity-token, else of the profile's `web_identity_token_file` or `web_identity_token_process`.",
+  },
+  {
+    long: "web-identity-token",
+    value: "FILE",
+    group: "Role",
+    doc: "the file with that token",
+    about: "It may be a pipe: `/dev/stdin`, `<(COMMAND)`. `AWS_WEB_IDENTITY_TOKEN_FILE` is not looked at.",
   },
   {
     long: "fips",

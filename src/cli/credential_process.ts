@@ -2,6 +2,7 @@ import { toProcessJson } from "../aws/credentials.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { settle } from "../assume/settle.ts";
 import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
 import { readProcessInteractive } from "../settings.ts";
 import type { System } from "../system.ts";
@@ -36,7 +37,8 @@ export async function credentialProcess(
   const options = await plugged.request(rest, profiles);
   const given = await fromPlugin(options, profiles, plugged);
   if (given !== undefined) return caller.print(toProcessJson(given.credentials));
-  const request = withPlugin(await toRequest(options, real), plugged);
+  const settled = await settle(await toRequest(options, real), profiles, { ...real, canChoose: false });
+  const request = withPlugin(settled, plugged);
   const plan = makePlan(request, profiles);
   const take = async (ask: System["ask"]): Promise<string> => {
     const system = { ...real, ask };

@@ -88,8 +88,9 @@ function toRow(listed: ListedProfile): readonly string[] {
 function sourceText(source: ListedSource): string {
   switch (source.kind) {
     case "profile":
-    case "saml":
       return source.name;
+    case "saml":
+      return source.name ?? "(saml)";
     case "keys":
     case "none":
       return "None";

@@ -8,7 +8,7 @@ import { type CacheOptions, parseCache } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import type { NamedOption } from "./options.ts";
 import { type ExecOptions, parseExec } from "./exec_options.ts";
-import { refuseExclusive, refuseUnrenewable, refuseUnsupported } from "./conflicts.ts";
+import { refuseExclusive, refuseUnrenewable } from "./conflicts.ts";
 import { type DoctorOptions, parseDoctor } from "./doctor_options.ts";
 import { type ExportOptions, parseExport } from "./export_options.ts";
 import { parseFilePaths } from "./file_options.ts";
@@ -139,7 +139,6 @@ function parseOriginal(words: Words): Command {
   if (flags.has("unset")) return { kind: "unset", output };
   if (flags.has("config")) return { kind: "config", words: words.rest };
   if (flags.has("kill-refresher")) return { kind: "kill", output, ...parseKill(operands) };
-  refuseUnsupported(flags);
   if (flags.has("list-profiles")) {
     return { kind: "list", list: { options: parseAssume(words), ...parseList(words) } };
   }

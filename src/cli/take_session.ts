@@ -4,6 +4,7 @@ import { readInputs } from "../assume/inputs.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/cdk.ts";
+import { settle } from "../assume/settle.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
@@ -46,7 +47,7 @@ export async function takeSession(
       await decided?.({ profile, profiles });
       return given;
     }
-    const request = await toRequest(options, system);
+    const request = await settle(await toRequest(options, system), profiles, system);
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);

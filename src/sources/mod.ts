@@ -4,6 +4,7 @@
  * @module
  */
 import type { Credentials } from "../aws/credentials.ts";
+import type { Endpoint } from "../aws/endpoints.ts";
 import type { Profile } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -11,9 +12,19 @@ import { type AmbientSource, readAmbient } from "./ambient.ts";
 import { type ContainerSource, fetchContainer } from "./container.ts";
 import type { EnvironmentSource } from "./environment.ts";
 import { fetchHanded, type HandedSource } from "./handed.ts";
+import { type IdentitySource, placeOfProof, readIdentity } from "./identity.ts";
 import { fetchInstance, type InstanceSource } from "./instance.ts";
 import { type KeysSource, readKeys } from "./keys.ts";
-import { fetchProcess, type ProcessSource, readProcess } from "./process.ts";
+import {
+  fetchProcess,
+  type ProcessSource,
+  readProcess,
+  refuseCircle,
+  refuseProcessCircle,
+} from "./process.ts";
+import { describePlace, inputsOfPlace } from "./proof.ts";
+import { fetchSaml } from "./saml.ts";
+import { fetchWebIdentity } from "./web_identity.ts";
 
 /** First credentials that are known when the plan is made. */
 export type KnownSource = KeysSource | EnvironmentSource | HandedSource;
@@ -22,19 +33,13 @@ export type KnownSource = KeysSource | EnvironmentSource | HandedSource;
 export type MetadataSource = ContainerSource | InstanceSource;
 
 /** First credentials that cost something to get: they are remembered until they end, as those of a role are. */
-export type KeptSource = ProcessSource;
+export type KeptSource = ProcessSource | IdentitySource;
 
 /** Where the first credentials of a plan come from. */
 export type Source = KnownSource | KeptSource | MetadataSource;
 
 /** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
-const beforeKeys = [
-  "web_identity_token_file",
-  "sso_session",
-  "sso_start_url",
-  "sso_account_id",
-  "sso_role_name",
-];
+const beforeKeys = ["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"];
 /** The same, for sources that win over keys in the config file but not over keys in the credentials file. */
 const beforeConfigKeys = ["login_session"];
 
@@ -44,6 +49,8 @@ const beforeConfigKeys = ["login_session"];
  */
 export function readSource(profile: Profile, env: System["env"]): Source | undefined {
   refuseOwn(profile);
+  const identity = readIdentity(profile);
+  if (identity !== undefined) return identity;
   const keys = readKeys(profile);
   // Its order: keys count twice, by their file. It passes over a credential_source that stands under no role, so that
   // one counts last here.
@@ -70,8 +77,8 @@ export function readRoleSource(profile: Profile, env: System["env"]): Source | u
   );
 }
 
-/** The first credentials of a plan. Throws AuthError, AwsError, ConfigError, Interrupted. */
-export function fetchSource(source: Source, system: System): Promise<Credentials> {
+/** The first credentials of a plan; the endpoint is the plan's. Throws AuthError, AwsError, ConfigError, Interrupted. */
+export function fetchSource(source: Source, endpoint: Endpoint, system: System): Promise<Credentials> {
   switch (source.kind) {
     case "keys":
     case "environment":
@@ -84,7 +91,18 @@ export function fetchSource(source: Source, system: System): Promise<Credentials
       return fetchContainer(source, system);
     case "instance":
       return fetchInstance(source, system);
+    case "web-identity":
+      return fetchWebIdentity(source, endpoint, system);
+    case "saml":
+      return fetchSaml(source, endpoint, system);
   }
+}
+
+/** A command that comes back to awsume for what it shall help to get would wait for itself. Throws ConfigError. */
+export function refuseCommandCircle(source: KeptSource, system: System): void {
+  if (source.kind === "process") return refuseProcessCircle(source, system);
+  const place = placeOfProof(source);
+  if (place.kind === "command") refuseCircle(place.profile, place.from, system);
 }
 
 /** What may be shown or logged of a source: never a secret. The one place that decides this. */
@@ -104,6 +122,9 @@ export function describeSource(source: Source): Readonly<Record<string, string>>
         from: source.from,
         host: new URL(source.url).host,
       };
+    case "web-identity":
+    case "saml":
+      return { kind: source.kind, profile: source.name, ...describePlace(placeOfProof(source)) };
   }
 }
 
@@ -124,6 +145,10 @@ export function inputsOfSource(source: Source): unknown {
       const { kind, profile, file, command } = source;
       return { kind, profile, file, command };
     }
+    case "web-identity":
+      return { ...source, token: inputsOfPlace(source.token) };
+    case "saml":
+      return { ...source, assertion: inputsOfPlace(source.assertion) };
   }
 }
 
@@ -137,6 +162,8 @@ export function toKept(source: Source): KeptSource | undefined {
     case "instance":
       return undefined;
     case "process":
+    case "web-identity":
+    case "saml":
       return source;
   }
 }
@@ -144,6 +171,11 @@ export function toKept(source: Source): KeptSource | undefined {
 /** Whether variables say where the source is, or what it gives, that a switch itself sets and unsets. */
 export function isOfVariables({ kind }: Source): boolean {
   return kind === "environment" || kind === "container";
+}
+
+/** The source, if it is a role that a token or an assertion opens. */
+export function toIdentity(source: Source): IdentitySource | undefined {
+  return source.kind === "web-identity" || source.kind === "saml" ? source : undefined;
 }
 
 /** The credentials that need not be fetched. */

@@ -37,10 +37,7 @@ export function readProcess({ name, settings }: Profile): ProcessSource | undefi
  */
 export async function fetchProcess(source: ProcessSource, system: System): Promise<Credentials> {
   const { profile, command } = source;
-  const env = {
-    AWS_PROFILE: profile,
-    [chainVariable]: [...chainOf(system), profile].map(encodeURIComponent).join(),
-  };
+  const env = { AWS_PROFILE: profile, ...chainWith(profile, system) };
   const output = await system.run(command, { name: nameOf(source), env });
   return decode(output, nameOf(source), system.now());
 }
@@ -67,13 +64,22 @@ function decode(output: string, name: string, now: Date): Credentials {
   );
 }
 
+/** The variable that names the profiles whose commands are running, with one more. */
+export function chainWith(profile: string, system: Pick<System, "env">): Readonly<Record<string, string>> {
+  return { [chainVariable]: [...chainOf(system), profile].map(encodeURIComponent).join() };
+}
+
+/** `refuseCircle` for the command of a source. */
+export function refuseProcessCircle(source: ProcessSource, system: Pick<System, "env">): void {
+  refuseCircle(source.profile, nameOf(source), system);
+}
+
 /** A command that comes back to awsume for the same profile would wait for itself. Throws ConfigError. */
-export function refuseProcessCircle({ profile, from }: ProcessSource, system: System): void {
+export function refuseCircle(profile: string, name: string, system: Pick<System, "env">): void {
   if (!chainOf(system).includes(profile)) return;
-  throw new ConfigError(
-    `Cannot use credential_process of profile "${profile}" (${from}): its command asks awsume for that profile`,
-    { hint: "Let the command get the credentials without awsume, or from another profile" },
-  );
+  throw new ConfigError(`Cannot use ${name}: its command asks awsume for that profile`, {
+    hint: "Let the command get the credentials without awsume, or from another profile",
+  });
 }
 
 function chainOf({ env }: Pick<System, "env">): readonly string[] {

@@ -1,6 +1,7 @@
 import { AuthError, ConfigError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
+import { chainWith } from "./process.ts";
 
 /**
  * Where a token or an assertion comes from. It is a secret and so may be the command, so messages say only `from`: which
@@ -9,7 +10,7 @@ import type { System } from "../system.ts";
 export type ProofPlace =
   | { readonly kind: "file"; readonly path: string; readonly from: string }
   | { readonly kind: "command"; readonly command: string; readonly profile: string; readonly from: string }
-  /** Read already, with its SHA-256: that may be shown and is what the cache knows it by. */
+  /** Read already, with its SHA-256: that is what the cache knows it by. */
   | { readonly kind: "given"; readonly text: string; readonly digest: string; readonly from: string };
 
 /** What is read, and how many characters of it STS takes. */
@@ -27,19 +28,40 @@ export async function fetchProof(place: ProofPlace, kind: ProofKind, system: Sys
       return check(await readProofFile(place, kind, system), place, kind);
     case "command": {
       const { command, from: name, profile } = place;
-      const options = { name, env: { AWSUME_PROFILE: profile }, maxOutputBytes: 2 * kind.limit };
+      const options = {
+        name,
+        env: { AWSUME_PROFILE: profile, ...chainWith(profile, system) },
+        maxOutputBytes: outputLimit(kind),
+      };
       return check(await system.run(command, options), place, kind);
     }
   }
 }
 
-/** What may be shown of a place, and what the cache goes by. */
-export function describePlace(place: ProofPlace): Readonly<Record<string, string>> {
+/** Base64 may come with line breaks and blanks; a number that reads well in a message. */
+function outputLimit({ limit }: ProofKind): number {
+  const step = 64 * 1024;
+  return Math.ceil(2 * limit / step) * step;
+}
+
+/** What decides which token or assertion it is, for the name of a cache entry: a command may hold a secret. */
+export function inputsOfPlace(place: ProofPlace): unknown {
   switch (place.kind) {
     case "given":
-      return { from: place.from, sha256: place.digest };
+      return { sha256: place.digest };
+    case "file":
+      return { file: place.path };
+    case "command":
+      return { command: place.command, profile: place.profile };
+  }
+}
+
+/** What may be shown of a place. */
+export function describePlace(place: ProofPlace): Readonly<Record<string, string>> {
+  switch (place.kind) {
     case "file":
       return { from: place.from, file: place.path };
+    case "given":
     case "command":
       return { from: place.from };
   }
@@ -52,18 +74,18 @@ async function readProofFile(
 ): Promise<string> {
   const full = path.startsWith("~/") ? `${await homeFolder(system)}${path.slice(1)}` : path;
   const refuse = (why: string): ConfigError =>
-    new ConfigError(`Cannot read the ${what} in "${full}" (${from}): ${why}`, {
+    new ConfigError(`Cannot read the ${what} of ${from}: "${full}" ${why}`, {
       hint: `Name the file that holds the ${what}`,
     });
   const status = await system.statusOf(full);
-  if (status?.kind === "folder") throw refuse("it is a folder");
+  if (status?.kind === "folder") throw refuse("is a folder");
   // A profile's pipe would have to be filled each time; the person's own, as of `<(…)`, is.
-  if (status?.kind === "other" && !from.startsWith("--")) throw refuse("it is no regular file");
+  if (status?.kind === "other" && !from.startsWith("--")) throw refuse("is no regular file");
   if ((status?.sizeBytes ?? 0) > 2 * limit) {
-    throw refuse(`it is longer than the ${limit} characters that AWS takes`);
+    throw refuse(`is longer than the ${limit} characters that AWS takes`);
   }
   const text = await system.read(full);
-  if (text === undefined) throw refuse("there is no such file");
+  if (text === undefined) throw refuse("does not exist");
   return text;
 }
 

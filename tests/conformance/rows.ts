@@ -6,6 +6,7 @@ import { credentialSourcesRows } from "./rows/credential_sources.ts";
 import { ctrlCRows } from "./rows/ctrl_c.ts";
 import { durationsRows } from "./rows/durations.ts";
 import { givenRows } from "./rows/given.ts";
+import { identitiesRows } from "./rows/identities.ts";
 import { laterSourcesRows } from "./rows/later_sources.ts";
 import { mfaRows } from "./rows/mfa.ts";
 import { mfaCacheRows } from "./rows/mfa_cache.ts";
@@ -34,6 +35,7 @@ export const allRows: readonly Row[] = [
   ...laterSourcesRows,
   ...processesRows,
   ...credentialSourcesRows,
+  ...identitiesRows,
   ...givenRows,
   ...outputProfilesRows,
   ...commandsRows,

@@ -68,10 +68,10 @@ export function startRowWorld(setup: Setup = {}): Promise<World> {
   return startWorld({ config: "", credentials: keysSection(), accounts: rowAccounts, ...setup });
 }
 
-/** Changes one of the two profile files of a world, or awsume's own settings. */
+/** Changes one of the two profile files of a world, awsume's own settings, or a file that lies beside the profiles. */
 export async function writeText(
   { home }: World,
-  file: "config" | "credentials" | "settings",
+  file: "config" | "credentials" | "settings" | "token" | "assertion",
   text: string,
 ): Promise<void> {
   const path = file === "settings" ? `${home}/.awsume/config.yaml` : `${home}/.aws/${file}`;

@@ -69,7 +69,12 @@ const conflicts: readonly Refusal[] = [
     (words): Refusal => ({ name: words.join(" "), words, code: 2, says: [/Cannot use --with-\S+ with --/] }),
   ),
   { name: "--principal-arn alone", words: ["--principal-arn", "x"], code: 2, says: [/without --with-saml/] },
-  { name: "--with-saml", words: ["--with-saml", "one"], code: 2, says: [/no SAML yet/] },
+  {
+    name: "--with-saml",
+    words: ["--with-saml", "one"],
+    code: 3,
+    says: [/no source of an assertion/, /--saml-assertion FILE/, /saml_process/],
+  },
   {
     name: "--source-profile alone",
     words: ["--source-profile", "one"],

@@ -62,7 +62,14 @@ const wrong: Readonly<Record<string, readonly [lines: readonly string[], ...says
     "session_policy",
     "LINE",
   ],
-  "a web identity": [[role, "web_identity_token_file = /x"], "web_identity_token_file (LINE)"],
+  "a web identity": [[role, "web_identity_token_file = /x"], "web_identity_token_file", "LINE"],
+  "a web identity without a role": [["web_identity_token_file = /x"], "it has no role_arn"],
+  "a web identity and a source": [
+    [role, "source_profile = alice", "web_identity_token_file = /x"],
+    "web_identity_token_file (LINE)",
+    "source_profile (LINE)",
+  ],
+  "SAML without a command": [[role, "saml_process ="], "saml_process", "LINE"],
 };
 
 const config = files.config +

@@ -1,10 +1,26 @@
 import assert from "node:assert/strict";
 import { fakeSystem } from "../support/fake_system.ts";
+import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { readEnvironment } from "../../src/sources/environment.ts";
-import { describeSource, fetchSource, knownCredentials, readSource } from "../../src/sources/mod.ts";
+import {
+  describeSource,
+  fetchSource,
+  inputsOfSource,
+  knownCredentials,
+  readSource,
+  tenureOf,
+} from "../../src/sources/mod.ts";
 import { profilesOf } from "../support/profiles.ts";
 
+const endpoint = findStsEndpoint({
+  region: undefined,
+  arns: [],
+  flags: {},
+  env: {},
+  path: [],
+  services: () => undefined,
+});
 const keys = "aws_access_key_id = AKIA1\naws_secret_access_key = s1\n";
 
 /** The access key that `[p]` gives, or the error. */
@@ -13,7 +29,9 @@ async function sourceOf(config: string, credentials = ""): Promise<string> {
   assert.ok(profile);
   try {
     const source = readSource(profile, {});
-    return source === undefined ? "none" : (await fetchSource(source, fakeSystem().system)).accessKeyId;
+    return source === undefined
+      ? "none"
+      : (await fetchSource(source, endpoint, fakeSystem().system)).accessKeyId;
   } catch (error) {
     assert.ok(error instanceof ConfigError);
     return error.message;
@@ -41,9 +59,7 @@ Deno.test("readSource() never pairs a key of one file with a secret of the other
   );
 });
 
-for (
-  const key of ["web_identity_token_file", "sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]
-) {
+for (const key of ["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"]) {
   Deno.test(`readSource() stops at ${key}, which wins over all keys`, async () => {
     assert.match(await sourceOf(`[profile p]\n${key} = x`, `[p]\n${keys}`), /not supported yet/);
   });
@@ -104,6 +120,57 @@ for (const [config, env, message] of refusals) {
     });
   });
 }
+
+const arn = "arn:aws:iam::222222222222:role/web";
+
+Deno.test("readSource() takes a web identity before all keys, as the AWS CLI does", async () => {
+  const profiles = await profilesOf(
+    `[profile p]\nrole_arn = ${arn}\nweb_identity_token_file = /t`,
+    `[p]\n${keys}`,
+  );
+  const profile = profiles.find("p");
+  assert.deepEqual(profile && readSource(profile, {}), {
+    kind: "web-identity",
+    name: "p",
+    roleArn: arn,
+    sessionName: "p",
+    token: {
+      kind: "file",
+      path: "/t",
+      from: 'web_identity_token_file of profile "p" (/home/me/.aws/config:3)',
+    },
+  });
+});
+
+Deno.test("readSource() reads the role and the command of SAML", async () => {
+  const provider = "arn:aws:iam::222222222222:saml-provider/corp";
+  const profile = (await profilesOf(`[profile p]\nsaml_process = secret\nprincipal_arn = ${provider}`)).find(
+    "p",
+  );
+  const source = profile && readSource(profile, {});
+  assert.ok(source?.kind === "saml");
+  assert.deepEqual([source.roleArn, source.principalArn, tenureOf(source)], [
+    undefined,
+    provider,
+    "temporary",
+  ]);
+  assert.deepEqual(describeSource(source), {
+    kind: "saml",
+    profile: "p",
+    from: 'saml_process of profile "p" (/home/me/.aws/config:2)',
+  });
+});
+
+Deno.test("describeSource() shows neither a token that was read nor its digest", () => {
+  const token = { kind: "given", text: "secret", digest: "hash", from: "--web-identity-token" } as const;
+  const source = { kind: "web-identity", name: "p", roleArn: arn, sessionName: "p", token } as const;
+  assert.deepEqual(describeSource(source), {
+    kind: "web-identity",
+    profile: "p",
+    from: "--web-identity-token",
+  });
+  assert.deepEqual(inputsOfSource(source), { ...source, token: { sha256: "hash" } });
+});
 
 Deno.test("readEnvironment() wants both the key and its secret", () => {
   assert.equal(readEnvironment({}), undefined);

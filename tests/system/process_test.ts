@@ -173,3 +173,11 @@ async function isAlive(pid: string): Promise<boolean> {
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
+
+test("runCommand() reads as much as it is told to", async () => {
+  const command = "head -c 200000 /dev/zero | tr '\\0' x";
+  assert.equal((await runCommand(command, { name, maxOutputBytes: 256 * 1024 })).length, 200_000);
+  await assert.rejects(runCommand(command, { name, maxOutputBytes: 128 * 1024 }), {
+    message: "Cannot use mfa_process (/config:3): its command prints more than 128 KiB",
+  });
+});
