@@ -64,8 +64,8 @@ export function findProfile(name: string, profiles: Profiles, neededBy?: string)
 /** The role a profile stands for. A role that a token or an assertion opens is a source of its own, not a link of a chain. */
 function findRole(profile: Profile): ProfileSetting | undefined {
   const role = profile.settings.get("role_arn");
-  if (role === undefined || hasProof(profile)) return undefined;
-  if (role.value) return role;
+  if (role === undefined) return undefined;
+  if (role.value) return hasProof(profile) ? undefined : role;
   throw new ConfigError(`Cannot use profile "${profile.name}": role_arn has no value at ${placeOf(role)}`, {
     hint: "Give role_arn a value, or remove the line if the profile is no role",
   });

@@ -1,3 +1,4 @@
+import { readRole } from "../aws/arn.ts";
 import type { Profile, Profiles } from "../aws/profiles.ts";
 import type { SamlRole } from "../aws/saml.ts";
 import { ConfigError, UsageError } from "../errors.ts";
@@ -6,7 +7,7 @@ import { toIdentity } from "../sources/mod.ts";
 import type { ProofPlace } from "../sources/proof.ts";
 import { readSaml, type SamlSource, wantedOf } from "../sources/saml.ts";
 import { findToken, type WebIdentitySource } from "../sources/web_identity.ts";
-import { findProfile, valueOf } from "./chain.ts";
+import { findProfile } from "./chain.ts";
 import type { AssumeRequest, AssumeRoleHop, Start } from "./plan.ts";
 import { roleSettings, shapeLast, toSessionName } from "./role.ts";
 
@@ -94,7 +95,7 @@ function toWebIdentitySource(
   profile: Profile,
 ): WebIdentitySource {
   const action = "Cannot use --with-web-identity";
-  const roleArn = flag ?? valueOf(profile, "role_arn");
+  const roleArn = flag ?? readRole(profile)?.arn;
   if (roleArn === undefined) {
     throw new UsageError(
       `${action}: no role is named, neither by --role-arn nor in profile "${profile.name}"`,

@@ -1,4 +1,4 @@
-import { parseRole } from "../aws/arn.ts";
+import { readRole } from "../aws/arn.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { valueOf } from "./chain.ts";
@@ -10,13 +10,11 @@ export const chainedLimitSeconds = 3600;
 
 /** The hop that a role profile asks for, by its own settings and the person's defaults. Throws ConfigError. */
 export function toHop(profile: Profile, request: AssumeRequest): AssumeRoleHop {
-  const arn = profile.settings.get("role_arn");
-  const role = parseRole(arn?.value ?? "");
-  if (!role) {
-    throw new ConfigError(
-      `Cannot assume the role of profile "${profile.name}": ${placeOf(arn)} is no role ARN`,
-      { hint: "Write it as arn:aws:iam::123456789012:role/NAME" },
-    );
+  const role = readRole(profile);
+  if (role === undefined) {
+    throw new ConfigError(`Cannot assume the role of profile "${profile.name}": it names none`, {
+      hint: "Add role_arn = arn:aws:iam::123456789012:role/NAME",
+    });
   }
   return { kind: "assume-role", name: profile.name, roleArn: role.arn, ...roleSettings(profile, request) };
 }

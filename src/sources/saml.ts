@@ -1,3 +1,4 @@
+import { readRole } from "../aws/arn.ts";
 import type { Credentials } from "../aws/credentials.ts";
 import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
@@ -42,8 +43,9 @@ export function readSaml(profile: Profile): SamlSource | undefined {
 }
 
 /** The role that a profile wants of an assertion, as far as it says so. Throws ConfigError for a provider that is none. */
-export function wantedOf({ name, settings }: Profile): Partial<SamlRole> {
-  const [roleArn, principal] = [settings.get("role_arn")?.value, settings.get("principal_arn")];
+export function wantedOf(profile: Profile): Partial<SamlRole> {
+  const { name, settings } = profile;
+  const [role, principal] = [readRole(profile), settings.get("principal_arn")];
   if (principal?.value && !isPrincipalArn(principal.value)) {
     throw new ConfigError(
       `Cannot use principal_arn of profile "${name}" (${
@@ -52,7 +54,10 @@ export function wantedOf({ name, settings }: Profile): Partial<SamlRole> {
       { hint: "Write it as arn:aws:iam::123456789012:saml-provider/NAME" },
     );
   }
-  return { ...(roleArn ? { roleArn } : {}), ...(principal?.value ? { principalArn: principal.value } : {}) };
+  return {
+    ...(role ? { roleArn: role.arn } : {}),
+    ...(principal?.value ? { principalArn: principal.value } : {}),
+  };
 }
 
 /** The assertion as it says itself. Throws ConfigError, AuthError, AwsError, Interrupted. */

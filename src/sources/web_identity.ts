@@ -1,3 +1,4 @@
+import { readRole } from "../aws/arn.ts";
 import type { Credentials } from "../aws/credentials.ts";
 import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
@@ -61,14 +62,14 @@ export function findToken({ name, settings }: Profile): ProofPlace | undefined {
 export function readWebIdentity(profile: Profile): WebIdentitySource | undefined {
   const token = findToken(profile);
   if (token === undefined) return undefined;
-  const roleArn = profile.settings.get("role_arn")?.value;
-  if (!roleArn) {
+  const role = readRole(profile);
+  if (role === undefined) {
     throw new ConfigError(`Cannot get the web identity of profile "${profile.name}": it has no role_arn`, {
       hint: "Add role_arn, the role that the token opens",
     });
   }
   const { name } = profile;
-  return { kind: "web-identity", name, roleArn, sessionName: name, token };
+  return { kind: "web-identity", name, roleArn: role.arn, sessionName: name, token };
 }
 
 /** The role's credentials. The token is read each time. Throws ConfigError, AuthError, AwsError, Interrupted. */

@@ -227,6 +227,18 @@ const bad: readonly {
   readonly calls?: number;
 }[] = [
   {
+    name: "a role that is none",
+    given: { lines: ["role_arn = dev"] },
+    status: 3,
+    says: /profile "saml": .*config:4 is no role ARN/,
+  },
+  {
+    name: "a role without a value",
+    given: { lines: ["role_arn ="] },
+    status: 3,
+    says: /role_arn has no value at .*config:4/,
+  },
+  {
     name: "an assertion that has ended",
     given: { notOnOrAfter: "2026-01-01T00:00:00Z" },
     status: 4,

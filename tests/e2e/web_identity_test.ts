@@ -171,6 +171,13 @@ const bad: readonly {
   readonly calls?: number;
 }[] = [
   {
+    name: "a role that is none",
+    words: ["odd"],
+    lines: ["[profile odd]", "role_arn = web", "web_identity_token_file = /token"],
+    code: 3,
+    says: /profile "odd": .*config:5 is no role ARN/,
+  },
+  {
     name: "an empty token file",
     prepare: ({ home }) => Deno.writeTextFile(`${home}/token`, " \n"),
     code: 4,

@@ -125,7 +125,7 @@ const arn = "arn:aws:iam::222222222222:role/web";
 
 Deno.test("readSource() takes a web identity before all keys, as the AWS CLI does", async () => {
   const profiles = await profilesOf(
-    `[profile p]\nrole_arn = ${arn}\nweb_identity_token_file = /t`,
+    "[profile p]\nrole_arn = 222222222222:web\nweb_identity_token_file = /t",
     `[p]\n${keys}`,
   );
   const profile = profiles.find("p");
