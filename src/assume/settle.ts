@@ -42,9 +42,15 @@ async function chooseRole(text: string, wanted: Partial<SamlRole>, system: Syste
   const [role, ...more] = roles;
   if (role !== undefined && more.length === 0) return role;
   if (!system.canChoose) throw severalRoles(roles);
-  const choices = roles.map((role) => ({ role, name: `${role.roleArn} by ${role.principalArn}` }));
+  const choices = roles.map((role) => ({ role, name: nameOf(role, roles) }));
   const chosen = await system.choose("Which role? ", choices.map(({ name }) => ({ name })));
   const found = choices.find(({ name }) => name === chosen);
   if (found === undefined) throw severalRoles(roles);
   return found.role;
+}
+
+/** The provider tells two offers of one role apart. */
+function nameOf({ roleArn, principalArn }: SamlRole, roles: readonly SamlRole[]): string {
+  const isAlone = roles.filter((other) => other.roleArn === roleArn).length === 1;
+  return isAlone ? roleArn : `${roleArn} by ${principalArn}`;
 }

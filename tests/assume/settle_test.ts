@@ -28,7 +28,7 @@ async function settled(profile: string, options: FakeOptions): Promise<AssumeReq
 }
 
 Deno.test("settle() lets the person choose a role, and the role decides about the partition", async () => {
-  using fake = fakeSystem({ outputs: [assertion], chosen: [`${ops} by ${govProvider}`] });
+  using fake = fakeSystem({ outputs: [assertion], chosen: [ops] });
   const profiles = await profilesOf(config);
   const request = await settle(
     { profile: "saml", refresh: false, env: {}, defaults: {} },
@@ -37,7 +37,7 @@ Deno.test("settle() lets the person choose a role, and the role decides about th
   );
   assert.deepEqual(fake.offers, [{
     question: "Which role? ",
-    choices: [{ name: `${dev} by ${provider}` }, { name: `${ops} by ${govProvider}` }],
+    choices: [{ name: dev }, { name: ops }],
   }]);
   const { source, endpoint, notes } = makePlan(request, profiles);
   assert.ok(source.kind === "saml");
@@ -55,7 +55,7 @@ Deno.test("settle() lets the person choose a role, and the role decides about th
 });
 
 Deno.test("settle() chooses for a source under a chain, too", async () => {
-  const { proof } = await settled("top", { outputs: [assertion], chosen: [`${ops} by ${govProvider}`] });
+  const { proof } = await settled("top", { outputs: [assertion], chosen: [ops] });
   assert.deepEqual(proof?.role, { roleArn: ops, principalArn: govProvider });
 });
 
@@ -80,4 +80,10 @@ Deno.test("settle() refuses a command that comes back for its own profile", asyn
     message:
       'Cannot use saml_process of profile "saml" (/home/me/.aws/config:3): its command asks awsume for that profile',
   });
+});
+
+Deno.test("settle() tells the providers of one role apart", async () => {
+  const twice = btoa(makeAssertion({ roles: [`${dev},${provider}`, `${dev},${provider}2`] }));
+  const { proof } = await settled("saml", { outputs: [twice], chosen: [`${dev} by ${provider}2`] });
+  assert.deepEqual(proof?.role, { roleArn: dev, principalArn: `${provider}2` });
 });
