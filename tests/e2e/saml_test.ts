@@ -199,6 +199,15 @@ Deno.test("awsume credential-process, -o and explain know SAML, and show no asse
   }
 });
 
+Deno.test("awsume takes an assertion that is nearly as long as AWS allows", async () => {
+  const roles = Array.from({ length: 500 }, (_, index) => `${dev}${index},${corp}`);
+  await using world = await startSamlWorld({ roles: [...roles, ...both] });
+  const { status, stderr } = await world.run(["saml"]);
+  assert.equal(status, 0, stderr);
+  const length = world.aws.calls[0]?.params.SAMLAssertion?.length ?? 0;
+  assert.ok(length > 80_000 && length < 100_000, String(length));
+});
+
 Deno.test("awsume lists the roles of an assertion where nobody can choose", async () => {
   const roles = Array.from({ length: 40 }, (_, index) => `${dev}${index},${corp}`);
   await using world = await startSamlWorld({ lines: [], roles });
