@@ -152,16 +152,19 @@ Deno.test("toNotices() gives a package without a text that of its sister, and ea
   const text = toNotices([
     { id: "@a/one@1", license: "MIT", text: "terms\n" },
     { id: "@a/two@2", license: "MIT", text: undefined },
-    { id: "three@3", license: "ISC", text: "other terms" },
+    { id: "three@3", license: "ISC", text: "other terms", author: "me" },
+    { id: "@b/four@4", license: "ISC", text: undefined, author: "me" },
   ], runtime);
   assert.match(text, /\n@a\/one@1 \(MIT\)\n@a\/two@2 \(MIT\)\n\nterms\n/);
-  assert.match(text, /\nthree@3 \(ISC\)\n\nother terms\n/);
+  assert.match(text, /\nthree@3 \(ISC\)\n@b\/four@4 \(ISC\)\n\nother terms\n/);
   assert.match(text, /\nDeno 2\.9\.6, with V8 15\.0, is the runtime in the executable\.\n\nterms of Deno\n/);
 });
 
 Deno.test("toNotices() fails where there are no terms at all", () => {
   const lonely = [{ id: "one@1", license: "MIT", text: undefined }];
   assert.throws(() => toNotices(lonely, runtime), new Error("Cannot find the licence of one@1"));
+  const other = { id: "@b/two@1", license: "MIT", text: "terms", author: "me" };
+  assert.throws(() => toNotices([...lonely, other], runtime), new Error("Cannot find the licence of one@1"));
 });
 
 Deno.test("stamp() fills the three lines of both installers", async () => {
@@ -218,7 +221,17 @@ Deno.test("collect() puts all that a release has into the one folder, with sums 
 Deno.test("collect() names every package that the program loads, with its terms", async () => {
   const files = await collect(findTarget("linux-x64"), new Uint8Array());
   const notices = new TextDecoder().decode(files.find(({ path }) => path.endsWith("NOTICES.txt"))?.data);
-  for (const name of ["@aws-sdk/client-sts", "@smithy/core", "js-yaml", "argparse", "tslib"]) {
+  for (
+    const name of [
+      "@aws-sdk/client-sts",
+      "@smithy/core",
+      "fast-xml-parser",
+      "@nodable/entities",
+      "js-yaml",
+      "argparse",
+      "tslib",
+    ]
+  ) {
     assert.ok(notices.includes(`\n${name}@`), name);
   }
   assert.ok(!notices.includes("esbuild@"));

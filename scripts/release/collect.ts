@@ -87,7 +87,7 @@ async function notices(): Promise<string> {
 
 async function readNotice({ id, name }: Package): Promise<Notice> {
   const folder = `node_modules/.deno/${id.replaceAll("/", "+")}/node_modules/${name}`;
-  const { license } = JSON.parse(await readText(`${folder}/package.json`));
+  const { license, author } = JSON.parse(await readText(`${folder}/package.json`));
   const texts: string[] = [];
   const files = (await Array.fromAsync(Deno.readDir(`${root}${folder}`))).map((file) => file.name).sort();
   for (
@@ -97,7 +97,8 @@ async function readNotice({ id, name }: Package): Promise<Notice> {
   ) {
     texts.push(await readText(`${folder}/${file}`));
   }
-  return { id, license, text: texts.length === 0 ? undefined : texts.join("\n") };
+  const text = texts.length === 0 ? undefined : texts.join("\n");
+  return { id, license, text, ...(typeof author === "string" ? { author } : {}) };
 }
 
 async function readText(path: string): Promise<string> {

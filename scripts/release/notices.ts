@@ -4,6 +4,8 @@ export interface Notice {
   readonly id: string;
   /** The short name of its licence, as `package.json` has it. */
   readonly license: string;
+  /** As `package.json` has it, where it is one text. */
+  readonly author?: string;
   /** The text of its licence; undefined where it brought none. */
   readonly text: string | undefined;
 }
@@ -32,13 +34,13 @@ export function toNotices(notices: readonly Notice[], runtime: Runtime): string 
   return [start, base, ...parts].join("\n");
 }
 
-/** Some packages of AWS forget the file: the text of a sister under the same licence stands for it. */
+/** Some packages forget the file: the text of a sister stands for it, of one scope or author and under one licence. */
 function withText(notice: Notice, all: readonly Notice[]): Notice {
   if (notice.text !== undefined) return notice;
   const scope = notice.id.split("/")[0] ?? "";
-  const sister = all.find(({ id, license, text }) =>
-    text !== undefined && license === notice.license && id.startsWith(`${scope}/`)
-  );
+  const sisters = all.filter(({ license, text }) => text !== undefined && license === notice.license);
+  const sister = sisters.find(({ id }) => id.startsWith(`${scope}/`)) ??
+    sisters.find(({ author }) => author !== undefined && author === notice.author);
   if (sister === undefined) throw new Error(`Cannot find the licence of ${notice.id}`);
   return { ...notice, text: sister.text };
 }
