@@ -5,6 +5,7 @@ import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import { planEach, type Planned } from "../assume/plan_each.ts";
 import { findKept, findStanding, type Standing } from "../assume/standing.ts";
 import type { AwsumeError } from "../errors.ts";
+import { toIdentity } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { toRequest } from "./request.ts";
 
@@ -70,13 +71,14 @@ function toRow(
   return { kind: "usable", name, ...own, ...placeOf(planned.plan), standing: standing ?? { kind: "absent" } };
 }
 
-function placeOf({ hops, endpoint }: Plan): { account?: string; role?: string; endpoint?: string } {
-  const last = hops.at(-1);
+function placeOf({ source, hops, endpoint }: Plan): { account?: string; role?: string; endpoint?: string } {
+  const last = hops.at(-1) ?? toIdentity(source);
   if (last === undefined) return {};
   const { host } = new URL(endpoint.url);
   if (last.kind === "session-token") return { endpoint: host };
-  const [, account = "", role = ""] = /^arn:[^:]*:iam::(\d*):role\/(.*)$/s.exec(last.roleArn) ?? [];
-  return { ...(account ? { account } : {}), role, endpoint: host };
+  const [, account = "", role = ""] = /^arn:[^:]*:iam::(\d*):role\/(.*)$/s.exec(last.roleArn ?? "") ?? [];
+  // A role that is chosen among those of an assertion has no name before.
+  return { ...(account ? { account } : {}), ...(role ? { role } : {}), endpoint: host };
 }
 
 /** The message without what the row says already: which profile it is, and that it cannot be used. */

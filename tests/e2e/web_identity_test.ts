@@ -153,6 +153,17 @@ Deno.test("awsume credential-process, -o and explain know a web identity", async
   }
 });
 
+Deno.test("awsume ls, export and exec know a web identity", async () => {
+  await using world = await startTokenWorld();
+  const exported = await world.run(["export", "web", "--format", "json"]);
+  assert.equal(JSON.parse(exported.stdout).AccessKeyId, "ASIAFAKE0001EXAMPLE0");
+  const child = await world.run(["exec", "web", "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"]);
+  assert.equal(child.stdout, "ASIAFAKE0001EXAMPLE0\n");
+  const rows = JSON.parse((await world.run(["ls", "web", "--json"])).stdout);
+  assert.match(JSON.stringify(rows), /"role":"web"/);
+  assert.deepEqual(world.calls(), ["AssumeRoleWithWebIdentity"]);
+});
+
 Deno.test("awsume --debug does not show the token", async () => {
   await using world = await startTokenWorld(["web_identity_token_process = cat ~/token # secret"]);
   const { status, stderr } = await world.run(["one", "--debug", "--info"]);
