@@ -16,6 +16,8 @@ export interface IdentityRequest {
   readonly kind: "web-identity" | "saml";
   /** Where the token or the assertion lies, if not where the profile says. */
   readonly file?: string;
+  /** The assertion that a plugin gave. */
+  readonly given?: ProofPlace & { readonly kind: "given" };
   readonly principalArn?: string;
 }
 
@@ -118,18 +120,18 @@ function toWebIdentitySource(
 }
 
 function toSamlSource(
-  { file, principalArn }: IdentityRequest,
+  { file, given, principalArn }: IdentityRequest,
   { roleArn }: AssumeRequest,
   profile: Profile,
 ): SamlSource {
   const assertion = file === undefined
-    ? readSaml(profile)?.assertion
+    ? given ?? readSaml(profile)?.assertion
     : { kind: "file", path: file, from: "--saml-assertion" } as const;
   if (assertion === undefined) {
     throw new ConfigError(
       `Cannot use --with-saml: there is no source of an assertion for profile "${profile.name}"`,
       {
-        hint: "Add --saml-assertion FILE, or saml_process = COMMAND to the profile",
+        hint: "Add --saml-assertion FILE, saml_process = COMMAND to the profile, or a plugin that gives one",
       },
     );
   }

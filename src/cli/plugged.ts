@@ -1,5 +1,6 @@
 import { type Profiles, readProfiles } from "../aws/profiles.ts";
 import { locateFiles } from "../aws/profile_files.ts";
+import { sha256 } from "../assume/cache.ts";
 import type { Session } from "../assume/session.ts";
 import { AuthError, AwsError, AwsumeError, ConfigError, Interrupted } from "../errors.ts";
 import type { HookArguments, HookName, ProfileSettings } from "../plugins/hooks.ts";
@@ -89,11 +90,17 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
       const needs = plugins.all.some(({ hooks }) => [...hooks].some((hook) => withProfilesHooks.has(hook)));
       if (needs) profiles = toProfileSettings(found);
       await plugins.every("postCollectProfiles", context());
-      if (!plugins.has("preGetCredentials")) return options;
+      if (!plugins.has("preGetCredentials")) return await withAssertion(options, context(), plugins);
       await plugins.every("preGetCredentials", context());
-      return { ...options, ...parseAssume(toWords(given, typed, plugins.options)) };
+      const changed = { ...options, ...parseAssume(toWords(given, typed, plugins.options)) };
+      return await withAssertion(changed, context(), plugins);
     },
-    session: async (options) => await ask("getCredentials", {}, options),
+    session: async (options) => {
+      const { identity } = options;
+      if (identity === undefined) return await ask("getCredentials", {}, options);
+      const isOurs = identity.kind === "web-identity" && identity.file === undefined;
+      return isOurs ? await ask("getCredentialsWithWebIdentity", {}, options) : undefined;
+    },
     rescue: async (error, options) => {
       const hook = hookOf(error);
       const told = { error: { name: nameOf(error), message: error instanceof Error ? error.message : "" } };
@@ -111,11 +118,30 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
   };
 }
 
+/** With `--with-saml` and no file, a plugin's assertion comes before the profile's. */
+async function withAssertion(
+  options: AssumeOptions,
+  context: Context,
+  plugins: Plugins,
+): Promise<AssumeOptions> {
+  const { identity } = options;
+  if (identity?.kind !== "saml" || identity.file !== undefined) return options;
+  const returned = await plugins.first("getCredentialsWithSaml", context);
+  if (returned === undefined) return options;
+  const text = readText(returned, "getCredentialsWithSaml");
+  const from = `the plugin "${returned.plugin.name}"`;
+  return {
+    ...options,
+    identity: { ...identity, given: { kind: "given", text, digest: await sha256(text), from } },
+  };
+}
+
 /** The hooks for which all profiles are read. */
 const withProfilesHooks: ReadonlySet<HookName> = new Set([
   "postCollectProfiles",
   "preGetCredentials",
   "getCredentials",
+  "getCredentialsWithWebIdentity",
   "postGetCredentials",
   "catchProfileNotFoundException",
   "catchInvalidProfileException",

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { startWorld, type World } from "../support/world.ts";
+import { makeAssertion } from "../support/fake_federation.ts";
+import { type Setup, startWorld, type World } from "../support/world.ts";
 
 /** A world whose folder of plugins holds these files; programs may be executed. */
-async function startPlugged(plugins: Readonly<Record<string, string>>): Promise<World> {
-  const world = await startWorld();
+async function startPlugged(plugins: Readonly<Record<string, string>>, setup: Setup = {}): Promise<World> {
+  const world = await startWorld(setup);
   const folder = `${world.home}/.awsume/plugins`;
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   for (const [name, text] of Object.entries(plugins)) {
@@ -246,4 +247,24 @@ Deno.test("an account that no plugin has is an error, with and without plugins, 
   assert.match((await world.run(["right"])).stdout, /AWS_ACCESS_KEY_ID='AKIA1'/);
   assert.equal((await world.run(["--account", "1"])).status, 2);
   assert.equal((await world.run(["--account", "111111111111", "--mode", "maybe"])).status, 2);
+});
+
+Deno.test("a plugin gives the SAML assertion of --with-saml, and the credentials of --with-web-identity", async () => {
+  const samlProvider = "arn:aws:iam::222222222222:saml-provider/corp";
+  const arn = "arn:aws:iam::222222222222:role/dev";
+  const assertion = btoa(makeAssertion({ roles: [`${arn},${samlProvider}`] }));
+  const accounts = { users: [], roles: [{ arn, federation: { samlProvider } }] };
+  await using world = await startPlugged({
+    "login.mjs": plugin(
+      "login",
+      `getCredentialsWithSaml: ({ arguments: { withSaml } }) => withSaml && "${assertion}",
+       getCredentialsWithWebIdentity: () => (${keys}), getCredentials() { throw new Error("not asked"); }`,
+    ),
+  }, { accounts });
+  const saml = await world.run(["--with-saml"]);
+  assert.equal(saml.status, 0, saml.stderr);
+  assert.deepEqual(world.calls(), ["AssumeRoleWithSAML"]);
+  const web = await world.run(["--with-web-identity", "--role-arn", "222222222222:one"]);
+  assert.equal(web.status, 0, web.stderr);
+  assert.match(web.stdout, /AKIAPLUGIN/);
 });
