@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
     status: 0,
     profile: "alice",
     text:
-      /^awsume \[PROFILE\] \[options\]\nawsume COMMAND \.\.\.\n\nGets [^]*\n\n {2}-r, |\n`awsume help COMMAND`/,
+      /^awsume \[PROFILE\] \[options\]\nawsume COMMAND \.\.\.\n\nGets [^]*\n\n {2}-r, |\n`awsume help assume`/,
   },
   {
     name: "list into a pipe",
