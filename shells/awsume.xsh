@@ -13,6 +13,21 @@ def _awsume(args, stdin=None, stdout=None, stderr=None, spec=None):
         shown = getattr(spec, "captured", None) == "hiddenobject" and getattr(spec, taken, None) is not None
         return None if shown else stream
 
+    # xonsh takes for $() what it has read when an alias ends. So this one ends when all of a pipe has been read.
+    def settle(stream):
+        import time
+        try:
+            from fcntl import ioctl
+            from termios import FIONREAD
+            stream.flush()
+            for _ in range(1000):
+                if not any(ioctl(stream.fileno(), FIONREAD, bytes(4))):
+                    break
+                time.sleep(0.002)
+            time.sleep(0.01)
+        except (ImportError, AttributeError, OSError, ValueError):
+            pass
+
     # These commands never change this shell: input, output and terminal are theirs alone.
     runs_through = args[:1] and args[0] in (::PASS_THROUGH::,)
     environment = __xonsh__.env.detype()
@@ -33,6 +48,7 @@ def _awsume(args, stdin=None, stdout=None, stderr=None, spec=None):
     output, _ = child.communicate()
     if child.returncode == 0 and not runs_through:
         __xonsh__.execer.exec(output.decode(), mode="exec", glbs={})
+        settle(stdout)
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 aliases["awsume"] = _awsume
