@@ -11,7 +11,8 @@ export const powershell: Shell = {
   startUp: {
     file: "$PROFILE",
     line: (program) => `Invoke-Expression ((& ${program} init powershell) -join "\`n")`,
-    source: (path) => `. ${path}`,
+    // A dot runs files called *.ps1 alone, and those only where the execution policy lets it.
+    source: (path) => `Invoke-Expression ([IO.File]::ReadAllText(${path}))`,
     files: ({ env, os, home }) =>
       os === "windows"
         ? [`${home}\\Documents\\PowerShell\\${profileFile}`]

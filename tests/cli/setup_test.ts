@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { shells } from "../../shells/mod.ts";
 import { run } from "../../src/cli/run.ts";
 import { withBlock, withoutBlock } from "../../src/cli/setup_block.ts";
 import { ConfigError } from "../../src/errors.ts";
@@ -151,3 +152,18 @@ Deno.test("awsume setup --static renews a file of another version", async () => 
   assert.equal(await run(["setup", "bash", "--static"], fake.system), 0);
   assert.equal(fake.files.get(file), text);
 });
+
+for (const { name, startUp } of shells.filter(({ startUp }) => startUp.source !== undefined)) {
+  Deno.test(`awsume doctor finds the function that awsume setup ${name} --static lets the shell read`, async () => {
+    using fake = fakeSystem({ env: { HOME: "/home/a $b" } });
+    assert.equal(await run(["setup", name, "--static", "--yes"], fake.system), 0);
+    await run(["doctor", "--offline", "--json"], fake.system);
+    const { findings } = JSON.parse(fake.printed.join(""));
+    const [{ text }] = findings.filter(({ check }: { readonly check: string }) => check === "function");
+    const file = `/home/a $b/.awsume/function.${name}`;
+    assert.ok(
+      text.endsWith(`:2 reads ${file}, which is of this version (${name})`),
+      `${startUp.file}: ${text}`,
+    );
+  });
+}

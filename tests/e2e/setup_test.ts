@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { realPowershell } from "../support/powershell.ts";
 import { runClean } from "../support/script.ts";
 import { testWith } from "../support/shells.ts";
 import { startWorld } from "../support/world.ts";
@@ -12,8 +13,13 @@ interface Start {
   readonly words: (line: string) => readonly string[];
   /** The word for `awsume setup`, where that is not the name of the program. */
   readonly name?: string;
+  /** Where the program is, which may not be on the PATH. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+const pwsh = realPowershell.start[0] ?? "";
+const powershellProfile = ".config/powershell/Microsoft.PowerShell_profile.ps1";
 
 const starts: Readonly<Record<string, Start>> = {
   bash: { file: ".bashrc", words: (line) => ["bash", "-i", "-c", line] },
@@ -30,14 +36,23 @@ const starts: Readonly<Record<string, Start>> = {
     words: (line) => ["script", "-qec", `nu --no-history -e '${line}; exit'`, "/dev/null"],
     name: "nushell",
   },
+  pwsh: {
+    file: powershellProfile,
+    words: (line) => [pwsh, "-Command", line],
+    name: "powershell",
+    program: pwsh,
+    // The engine under test reads no $PROFILE, but this.
+    env: { AWSUME_TEST_PROFILE: `./${powershellProfile}` },
+  },
 };
 
-for (const [program, { file, words, name: shell = program, env = {} }] of Object.entries(starts)) {
+for (const [name, start] of Object.entries(starts)) {
+  const { file, words, name: shell = name, program = name, env = {} } = start;
   for (const options of [[], ["--static"]]) {
     const command = ["setup", shell, "--yes", ...options];
     testWith(
       program,
-      `awsume ${command.join(" ")} makes ${program} load the function once, and --undo takes it back`,
+      `awsume ${command.join(" ")} makes ${name} load the function once, and --undo takes it back`,
       async () => {
         await using world = await startWorld();
         const path = `${world.home}/${file}`;
@@ -55,15 +70,20 @@ for (const [program, { file, words, name: shell = program, env = {} }] of Object
       },
     );
     testWith(program, `awsume ${command.join(" ")}, --undo: a file that was there is as it was`, async () => {
-      await using world = await startWorld();
-      const path = `${world.home}/${file}`;
-      await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
-      await Deno.writeTextFile(path, "# mine\n# without a line end");
-      assert.equal((await world.run(command)).status, 0);
-      assert.equal((await world.run(["setup", shell, "--undo", "--yes"])).status, 0);
-      assert.equal(await Deno.readTextFile(path), "# mine\n# without a line end");
+      await assertUndone(command, file);
     });
   }
+}
+
+async function assertUndone(command: readonly string[], file: string): Promise<void> {
+  await using world = await startWorld();
+  const path = `${world.home}/${file}`;
+  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  await Deno.writeTextFile(path, "# mine\n# without a line end");
+  assert.equal((await world.run(command)).status, 0);
+  assert.match(await Deno.readTextFile(path), /awsume/);
+  assert.equal((await world.run([...command.slice(0, 2), "--undo", "--yes"])).status, 0);
+  assert.equal(await Deno.readTextFile(path), "# mine\n# without a line end");
 }
 
 for (const options of [[], ["--static"]]) {
@@ -86,6 +106,9 @@ for (const options of [[], ["--static"]]) {
     },
     "elvish",
   );
+  Deno.test(`awsume ${command.join(" ")}, --undo: a file that was there is as it was`, async () => {
+    await assertUndone(command, ".config/elvish/rc.elv");
+  });
 }
 
 Deno.test("awsume setup follows a link into a folder of dotfiles, and keeps it", async () => {

@@ -95,7 +95,7 @@ function readLines(file: string, content: string): StartUpLines {
     if (/^\s*#/.test(text) || !text.includes("awsume")) continue;
     const place = { file, line: index + 1 };
     const [, program, shell] = loaderForm.exec(text) ?? [];
-    const [, path] = sourceForm.exec(text) ?? [];
+    const path = findSourced(text);
     if (program !== undefined && shell !== undefined) {
       lines.loaders.push({ ...place, shell, program: unquote(program), text: text.trim(), isInBlock });
     } else if (path !== undefined) lines.sourced.push({ ...place, path: unquote(path) });
@@ -105,8 +105,19 @@ function readLines(file: string, content: string): StartUpLines {
   return lines;
 }
 
-const sourceForm =
-  /^\s*(?:(?:\.|source)\s+|execx\(open\(r?)('[^']+'|"[^"]+"|[^\s'"()&;|]+)(?:\)\.read\(\)\))?\s*$/;
+/** The path in a line with which one of the shells reads a file. */
+function findSourced(text: string): string | undefined {
+  return sourceForms.map((form) => form.exec(text)?.[1]).find((path) => path !== undefined);
+}
+
+const sourceForms = [...new Set(shells.flatMap(({ startUp }) => startUp.source?.("FILE") ?? []))].map(toForm);
+
+function toForm(line: string): RegExp {
+  const [before = "", after = ""] = line.split("FILE").map((part) =>
+    part.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&").replaceAll(" ", String.raw`\s+`)
+  );
+  return new RegExp(String.raw`^\s*${before}(r?'[^']+'|r?"[^"]+"|[^\s'"()&;|]+)${after}\s*$`);
+}
 
 const loaderForm = new RegExp(
   String.raw`('[^']+'|"[^"$]+"|[^\s"'()&;|]+)\s+init\s+(${shells.map(({ name }) => name).join("|")})\b`,
@@ -125,7 +136,7 @@ const aliasForm = new RegExp(
 const completionForm = /\bawsume-autocomplete\b|\.awsume\/zsh-autocomplete\b/;
 
 function unquote(word: string): string {
-  return word.replace(/^(['"])(.*)\1$/, "$2");
+  return word.replace(/^r?(['"])(.*)\1$/, "$2");
 }
 
 function expandHome(path: string, home: string): string {
