@@ -125,7 +125,8 @@ function changeText({ path, old = "", text = "" }: Change): string {
 async function make({ path, old, text }: Change, system: System): Promise<void> {
   const backup = `${path}.before-awsume`;
   if (old !== undefined && !hasBlock(old)) await system.write(backup, old);
-  if (text === undefined) await system.remove(path);
+  // Behind a link lies the file that was made.
+  if (text === undefined) await system.remove((await system.statusOf(path))?.realPath ?? path);
   else await (old === undefined ? system.write(path, text) : system.write(path, text, { edited: old }));
   // With the way back gone all the way, the copy has served.
   if (text !== undefined && !hasBlock(text) && await system.read(backup) === text) {

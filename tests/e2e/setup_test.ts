@@ -124,6 +124,36 @@ Deno.test("awsume setup follows a link into a folder of dotfiles, and keeps it",
   assert.equal((await Deno.stat(`${world.home}/.bashrc`)).mode ?? 0, 0o100640);
 });
 
+Deno.test("awsume setup makes the file that a link waits for, and --undo removes that, not the link", async () => {
+  await using world = await startWorld();
+  await Deno.mkdir(`${world.home}/dotfiles`);
+  await Deno.symlink("dotfiles/bashrc", `${world.home}/.bashrc`);
+  assert.equal((await world.run(["setup", "bash", "--yes"])).status, 0);
+  assert.match(await Deno.readTextFile(`${world.home}/dotfiles/bashrc`), /awsume/);
+  assert.equal((await world.run(["setup", "bash", "--undo", "--yes"])).status, 0);
+  assert.equal(await Deno.readLink(`${world.home}/.bashrc`), "dotfiles/bashrc");
+  await assert.rejects(Deno.stat(`${world.home}/dotfiles/bashrc`), Deno.errors.NotFound);
+});
+
+Deno.test("awsume setup puts the line of this awsume into an older block, at its place", async () => {
+  await using world = await startWorld();
+  const path = `${world.home}/.bashrc`;
+  const around = (line: string): string => `a\n# >>> awsume setup >>>\n${line}\n# <<< awsume setup <<<\nb`;
+  await Deno.writeTextFile(path, around('eval "$(/gone/awsume init bash)"'));
+  assert.equal((await world.run(["setup", "bash", "--yes"])).status, 0);
+  const text = await Deno.readTextFile(path);
+  assert.doesNotMatch(text, /gone/);
+  assert.equal(text, around(text.split("\n")[2] ?? ""));
+  assert.equal(await Deno.readTextFile(`${path}.before-awsume`).catch(() => "none"), "none");
+});
+
+Deno.test("awsume setup offers the nearest shell for one that it does not know", async () => {
+  await using world = await startWorld();
+  const { status, stderr } = await world.run(["setup", "bahs"]);
+  assert.deepEqual([status, stderr.split("\n")[0]], [2, 'awsume: Unknown shell "bahs"']);
+  assert.match(stderr, /Did you mean "bash"\?/);
+});
+
 Deno.test("awsume setup says what is wrong with a start-up file, and leaves it alone", async () => {
   await using world = await startWorld();
   const path = `${world.home}/.bashrc`;
