@@ -341,6 +341,8 @@ say_next() {
 
 # The one line to add, for the shell that people log in with.
 say_line() {
+  # shellcheck disable=SC2016 # a variable of nushell's
+  autoload='$nu.data-dir | path join vendor/autoload'
   case $1 in
     zsh) line_for "$home/.zshrc" "eval \"\$($program init zsh)\"" ;;
     fish) line_for "$home/.config/fish/config.fish" "$program init fish | source" ;;
@@ -348,6 +350,11 @@ say_line() {
     mksh) line_for "$home/.mkshrc" "eval \"\$($program init ksh)\"" ;;
     dash | ash | sh) line_for "$home/.profile" "eval \"\$($program init dash)\"" ;;
     elvish) line_for "$home/.config/elvish/rc.elv" "eval ($program init elvish | slurp)" ;;
+    tcsh | csh) line_for "$(csh_file)" "eval \"\`$program init tcsh\`\"" ;;
+    nu)
+      line_for "config.nu" \
+        "mkdir ($autoload); ^$program init nushell | save -f ($autoload/awsume.nu)"
+      ;;
     xonsh) line_for "$home/.xonshrc" "execx(\$($program init xonsh))" ;;
     pwsh) line_for "the file \$PROFILE" "Invoke-Expression ((& $program init powershell) -join \"\`n\")" ;;
     *) line_for "$(bash_file)" "eval \"\$($program init bash)\"" ;;
@@ -357,6 +364,11 @@ say_line() {
 # The terminals of macOS start login shells, which do not read ~/.bashrc.
 bash_file() {
   if [ "$os" = macos ]; then echo "$home/.bash_profile"; else echo "$home/.bashrc"; fi
+}
+
+# tcsh reads ~/.cshrc where ~/.tcshrc is not there: to make that would hide it.
+csh_file() {
+  if [ -e "$home/.tcshrc" ] || [ ! -e "$home/.cshrc" ]; then echo "$home/.tcshrc"; else echo "$home/.cshrc"; fi
 }
 
 line_for() {

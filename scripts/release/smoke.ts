@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { powershell } from "../../shells/powershell.ts";
 import { version } from "../../src/version.ts";
 import { runClean } from "../../tests/support/script.ts";
 import { startWorld, type World } from "../../tests/support/world.ts";
@@ -11,6 +12,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 interface Session {
   readonly program: string;
   readonly words: readonly string[];
+  /** Where awsume comes from in it. */
+  readonly how: string;
 }
 
 /**
@@ -22,11 +25,13 @@ export async function smoke(target: Target, archive: string): Promise<void> {
   const prefix = `${world.home}${target.kind === "zip" ? "\\" : "/"}a prefix`;
   const env = { ...world.env, ...systemEnv(target, world.home) };
   await run(world, await installation(target, archive, prefix), env);
-  const sessions = target.kind === "zip" ? await windowsSessions(world, prefix) : posixSessions(prefix);
-  for (const { program, words } of sessions) {
+  const sessions = target.kind === "zip"
+    ? await windowsSessions(world, prefix)
+    : posixSessions(target, prefix);
+  for (const { program, words, how } of sessions) {
     const stdout = await run(world, [program, ...words], env);
     assert.match(stdout, /^ASIAFAKE\w+\s+one\s*$/m, `${program}: ${stdout}`);
-    say(`${target.name}: switched in ${program}`);
+    say(`${target.name}: switched in ${program}, ${how}`);
   }
   assert.deepEqual([...new Set(world.calls())], ["AssumeRole"]);
 }
@@ -43,37 +48,53 @@ async function installation(target: Target, archive: string, prefix: string): Pr
   return [...start, `${root}\\install.ps1`, "-Prefix", prefix, "-Offline", archive, "-Sha256", sum];
 }
 
-function posixSessions(prefix: string): readonly Session[] {
+function posixSessions({ name }: Target, prefix: string): readonly Session[] {
   const awsume = `"${prefix}/bin/awsume"`;
   const show = 'printf "%s %s\\n" "$AWS_ACCESS_KEY_ID" "$AWSUME_PROFILE"';
-  const bash = `set -e; eval "$(${awsume} init bash)"; awsume one; ${show}`;
+  const load = (shell: string): string => `set -e; eval "$(${awsume} init ${shell})"; awsume one; ${show}`;
   // The bash of macOS is 3.2, and its sh the same one.
   const script = `set -e; eval "$(${awsume} one)"; ${show}`;
-  return [{ program: "bash", words: ["-c", bash] }, { program: "sh", words: ["-c", script] }];
+  const how = "by its function";
+  const sessions = [
+    { program: "bash", words: ["-c", load("bash")], how },
+    { program: "sh", words: ["-c", script], how: "in a script" },
+  ];
+  // There, it is everybody's shell; the Linux of a runner has none.
+  const zsh = { program: "zsh", words: ["-fc", load("zsh")], how };
+  return name.startsWith("macos") ? [...sessions, zsh] : sessions;
 }
 
 /** The three programs that people on Windows type into. */
 async function windowsSessions({ home }: World, prefix: string): Promise<readonly Session[]> {
   const bin = `${prefix}\\bin`;
-  const lines = [
-    "$ErrorActionPreference = 'Stop'",
-    `$env:PATH = '${bin};' + $env:PATH`,
-    "awsume one",
-    "if ($LASTEXITCODE -ne 0) { exit 1 }",
-    '"$env:AWS_ACCESS_KEY_ID $env:AWSUME_PROFILE"',
-  ];
+  const lines = (load: string): string =>
+    [
+      "$ErrorActionPreference = 'Stop'",
+      load,
+      "awsume one",
+      "if ($LASTEXITCODE -ne 0) { exit 1 }",
+      '"$env:AWS_ACCESS_KEY_ID $env:AWSUME_PROFILE"',
+    ].join("\r\n");
+  const init = powershell.startUp.line(powershell.quote(`${prefix}\\awsume.exe`));
   const batch = [
     `@set "PATH=${bin};%PATH%"`,
     "@call awsume one || exit /b 1",
     "@echo %AWS_ACCESS_KEY_ID% %AWSUME_PROFILE%",
   ];
-  await Deno.writeTextFile(`${home}\\switch.ps1`, lines.join("\r\n"));
-  await Deno.writeTextFile(`${home}\\switch.cmd`, `${batch.join("\r\n")}\r\n`);
-  const words = ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", `${home}\\switch.ps1`];
+  await Deno.writeTextFile(`${home}\\script.ps1`, lines(`$env:PATH = '${bin};' + $env:PATH`));
+  await Deno.writeTextFile(`${home}\\function.ps1`, lines(init));
+  await Deno.writeTextFile(`${home}\\batch.cmd`, `${batch.join("\r\n")}\r\n`);
+  const start = ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File"];
+  const sessions = ["powershell.exe", "pwsh.exe"].flatMap((program) =>
+    ["script.ps1", "function.ps1"].map((file) => ({
+      program,
+      words: [...start, `${home}\\${file}`],
+      how: file,
+    }))
+  );
   return [
-    { program: "powershell.exe", words },
-    { program: "pwsh.exe", words },
-    { program: "cmd.exe", words: ["/d", "/c", `${home}\\switch.cmd`] },
+    ...sessions,
+    { program: "cmd.exe", words: ["/d", "/c", `${home}\\batch.cmd`], how: "batch.cmd" },
   ];
 }
 

@@ -87,7 +87,7 @@ testWith(boto3, "awsume -a gives a program that runs on new keys when the old on
   assert.notEqual(first, second);
 });
 
-testWith("/usr/bin/aws", "awsume -a serves the AWS CLI, whatever the profile is called", async () => {
+testWith("aws", "awsume -a serves the AWS CLI, whatever the profile is called", async () => {
   const name = "it's $(a) `b`";
   const role = `[profile "${name}"]\nrole_arn = arn:aws:iam::222222222222:role/one\nsource_profile = alice\n`;
   await using world = await startWorld({
@@ -97,7 +97,7 @@ testWith("/usr/bin/aws", "awsume -a serves the AWS CLI, whatever the profile is 
   const switched = await world.run([name, "-a", "-o", "auto", "--session-name", "with blank"]);
   assert.equal(switched.status, 0, switched.stderr);
   const { status, stdout, stderr } = await runClean(
-    ["/usr/bin/aws", "sts", "get-caller-identity", "--query", "Arn", "--endpoint-url", world.aws.url],
+    ["aws", "sts", "get-caller-identity", "--query", "Arn", "--endpoint-url", world.aws.url],
     { folder: world.home, env: { ...world.env, AWS_PROFILE: "auto" } },
   );
   assert.equal(status, 0, stderr);
