@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { bundle } from "../../scripts/compile.ts";
+import { atTerminal, type Terminal } from "./interactive.ts";
 import { sharedUrl } from "./shared.ts";
 
 /** What is not Windows but runs its programs: tools beside the project, which need Linux and root. */
@@ -49,15 +50,40 @@ export async function placeStandIn(folder: string, code: string): Promise<void> 
 
 /** Runs a program of Windows in a folder, which it sees as `Z:\\here`. It gets nothing of the environment here. */
 export async function playOnWindows(words: readonly string[], folder: string): Promise<Played> {
-  const { PATH = "", HOME = "", XDG_CACHE_HOME } = Deno.env.toObject();
-  const env = { PATH, HOME, ...XDG_CACHE_HOME !== undefined && { XDG_CACHE_HOME } };
-  // One at a time: there is one Windows for all test files, which run side by side.
-  using turn = await Deno.open(`${tmpdir()}/awsume-test-wine.lock`, { create: true, write: true });
-  await turn.lock(true);
-  const options = { cwd: folder, env, clearEnv: true, stdin: "null" } as const;
+  using _turn = await takeTurn();
+  const options = { cwd: folder, env: toolEnv(), clearEnv: true, stdin: "null" } as const;
   const { stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] }).output();
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   return { stdout: text(stdout), stderr: text(stderr) };
+}
+
+/** Starts one at a console, with a test in the place of the person. */
+export async function atConsole(words: readonly string[], folder: string): Promise<Terminal> {
+  const turn = await takeTurn();
+  // Wine's server outlives the program, and would show its folder to the next one: all that hold this open must end.
+  const held = `${folder}/held`;
+  await new Deno.Command("mkfifo", { args: [held] }).output();
+  const ended = new Deno.Command("cat", { args: [held] }).output();
+  const start = ["bash", "-c", 'exec "$@" 9>held', "bash"];
+  const terminal = atTerminal([...start, tools.run, ...words], folder, toolEnv());
+  const end = async (): Promise<void> => {
+    await terminal[Symbol.asyncDispose]();
+    await ended;
+    turn.close();
+  };
+  return { ...terminal, [Symbol.asyncDispose]: end };
+}
+
+/** One at a time: there is one Windows for all test files, which run side by side. */
+async function takeTurn(): Promise<Deno.FsFile> {
+  const turn = await Deno.open(`${tmpdir()}/awsume-test-wine.lock`, { create: true, write: true });
+  await turn.lock(true);
+  return turn;
+}
+
+function toolEnv(): Readonly<Record<string, string>> {
+  const { PATH = "", HOME = "", XDG_CACHE_HOME } = Deno.env.toObject();
+  return { PATH, HOME, ...XDG_CACHE_HOME !== undefined && { XDG_CACHE_HOME } };
 }
 
 /** Writes a file as Windows has it. */
