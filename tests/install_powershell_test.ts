@@ -74,3 +74,12 @@ testElsewhere("takes no folder with something else in it for its own", async (fo
   assert.match(stderr, /there is something in it that is not from this script/);
   assert.deepEqual(await list(`${folder}/a b`), ["awsume"]);
 });
+
+testElsewhere("refuses a prefix that is a file", async (folder) => {
+  await fill(folder);
+  await Deno.writeTextFile(`${folder}/a b`, "mine");
+  const { status, stderr } = await run(folder, `-Offline ${name}.zip`);
+  assert.equal(status, 1);
+  assert.match(stderr, /Cannot install into .*a b: it is a file/);
+  assert.deepEqual(await list(folder), ["SHA256SUMS", "a b", `${name}.zip`]);
+});
