@@ -6,6 +6,7 @@
  */
 export { run } from "./src/cli/run.ts";
 export { editText, removeFile } from "./src/system/edit.ts";
+export { writeText } from "./src/system/files.ts";
 export { locked } from "./src/system/locks.ts";
 export { makeHttp } from "./src/system/network.ts";
 export { loadModule } from "./src/system/modules.ts";

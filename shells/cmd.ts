@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import { ConfigError } from "../src/errors.ts";
 import { readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
@@ -12,18 +13,21 @@ export const cmd: Shell = {
   startUp: { file: "in cmd, once", line: (program) => `${program} setup` },
   or: " ",
   quote,
-  render: (change) => {
-    const code = statements(change, {
-      set: (name, value) => `set ${quote(`${name}=${value}`)}`,
-      unset: (name) => `set "${name}="`,
-    });
-    refuseLongerThan(maxLength, code, "change");
-    return code;
-  },
+  render: renderCmd,
   say,
   // It completes names of files, and nobody can teach it more.
   readCompletion: readWordCompletion,
 };
+
+/** The whole change, one statement a line. */
+export function renderCmd(change: EnvChange): string {
+  const code = statements(change, {
+    set: (name, value) => `set ${quote(`${name}=${value}`)}`,
+    unset: (name) => `set "${name}="`,
+  });
+  refuseLongerThan(maxLength, code, "change");
+  return code;
+}
 
 /**
  * One word. cmd has no way to write these characters that holds wherever a word may stand, so they are refused.

@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import { readWordCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -16,15 +17,19 @@ export const elvish: Shell = {
   },
   or: " ",
   quote,
-  render: (change) =>
-    statements(change, {
-      set: (name, value) => `set-env ${name} ${quote(value)}`,
-      unset: (name) => `unset-env ${name}`,
-    }),
+  render: renderElvish,
   say: (text) => `print ${quote(text)}\n`,
   // The name of the command comes first.
   readCompletion: ([, ...words]) => readWordCompletion(words),
 };
+
+/** The whole change, one statement a line. */
+export function renderElvish(change: EnvChange): string {
+  return statements(change, {
+    set: (name, value) => `set-env ${name} ${quote(value)}`,
+    unset: (name) => `unset-env ${name}`,
+  });
+}
 
 /** One word that elvish reads back exactly: between single quotes only the quote is special, and line ends may stand. */
 function quote(text: string): string {

@@ -15,7 +15,7 @@ export const fish: Shell = {
   },
   or: " ",
   quote,
-  render,
+  render: renderFish,
   say,
   readCompletion,
 };
@@ -30,7 +30,7 @@ function quote(text: string): string {
  * erased in earnest: children would see it past any global one that is not exported. That is the end of it in all
  * sessions, so fish says it; a universal variable that is not exported stays as it is.
  */
-function render(change: EnvChange): string {
+export function renderFish(change: EnvChange): string {
   return statements(change, {
     set: (name, value) => `set -gx ${name} ${quote(value)};`,
     unset: (name) =>

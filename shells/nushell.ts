@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import { type CompletionRequest, readTypedCompletion } from "./completion.ts";
 import type { Place, Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -17,14 +18,18 @@ export const nushell: Shell = {
   },
   or: ", ",
   quote,
-  render: (change) =>
-    statements(change, {
-      set: (name, value) => JSON.stringify({ set: { [name]: value } }),
-      unset: (name) => JSON.stringify({ unset: [name] }),
-    }),
+  render: renderNushell,
   say: (text) => `${JSON.stringify({ say: text })}\n`,
   readCompletion,
 };
+
+/** The whole change, one statement a line. */
+export function renderNushell(change: EnvChange): string {
+  return statements(change, {
+    set: (name, value) => JSON.stringify({ set: { [name]: value } }),
+    unset: (name) => JSON.stringify({ unset: [name] }),
+  });
+}
 
 function configFolder({ env, os, home }: Place): string {
   if (env.XDG_CONFIG_HOME) return `${env.XDG_CONFIG_HOME}/nushell`;

@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import type { CompletionRequest } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -20,14 +21,18 @@ export const powershell: Shell = {
   },
   or: ", ",
   quote,
-  render: (change) =>
-    statements(change, {
-      set: (name, value) => `$env:${name} = ${quote(value)}`,
-      unset: (name) => `$env:${name} = $null`,
-    }),
+  render: renderPowershell,
   say,
   readCompletion,
 };
+
+/** The whole change, one statement a line. */
+export function renderPowershell(change: EnvChange): string {
+  return statements(change, {
+    set: (name, value) => `$env:${name} = ${quote(value)}`,
+    unset: (name) => `$env:${name} = $null`,
+  });
+}
 
 /** One word, or an expression, that PowerShell reads back exactly: four curly quotes end a string as `'` does. */
 function quote(text: string): string {

@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import { type CompletionRequest, readTypedCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -14,14 +15,18 @@ export const tcsh: Shell = {
   },
   or: ` || "$_awsume_count[1]:q" == ,`,
   quote,
-  render: (change) =>
-    statements(change, {
-      set: (name, value) => `setenv ${name} ${quote(value)};`,
-      unset: (name) => `unsetenv ${name};`,
-    }),
+  render: renderTcsh,
   say,
   readCompletion,
 };
+
+/** The whole change, one statement a line. */
+export function renderTcsh(change: EnvChange): string {
+  return statements(change, {
+    set: (name, value) => `setenv ${name} ${quote(value)};`,
+    unset: (name) => `unsetenv ${name};`,
+  });
+}
 
 /**
  * One word that tcsh reads back exactly. In single quotes `!` is live. It and the backslash stand outside,

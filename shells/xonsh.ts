@@ -1,3 +1,4 @@
+import type { EnvChange } from "../src/assume/environment.ts";
 import type { CompletionRequest } from "./completion.ts";
 import type { Shell } from "./mod.ts";
 import { statements } from "./statements.ts";
@@ -18,14 +19,18 @@ export const xonsh: Shell = {
   or: ", ",
   and: ", ",
   quote,
-  render: (change) =>
-    statements(change, {
-      set: (name, value) => `$${name} = ${literal(value)}`,
-      unset: (name) => `__xonsh__.env.pop("${name}", None)`,
-    }),
+  render: renderXonsh,
   say: (text) => `print(${literal(text)}, end="")\n`,
   readCompletion,
 };
+
+/** The whole change, one statement a line. */
+export function renderXonsh(change: EnvChange): string {
+  return statements(change, {
+    set: (name, value) => `$${name} = ${literal(value)}`,
+    unset: (name) => `__xonsh__.env.pop("${name}", None)`,
+  });
+}
 
 /**
  * A string of Python. It has the escapes of JSON but the one for half of a surrogate pair, which no text has. All that

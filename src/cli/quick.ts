@@ -1,3 +1,5 @@
+import { type Renderer, renderers } from "../../shells/renderers.ts";
+import type { ShellName } from "../../shells/mod.ts";
 import { toProcessJson } from "../aws/credentials.ts";
 import { toEnvChange } from "../assume/environment.ts";
 import { renewalMargin, usualMargin } from "../assume/cache.ts";
@@ -5,7 +7,6 @@ import { recall } from "../assume/recall.ts";
 import { tellEnd } from "../assume/session.ts";
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { findTarget, printChange } from "./output.ts";
 
 /**
  * Answers `awsume`, `awsume PROFILE` and `awsume credential-process PROFILE` from memory: exit code 0, or undefined
@@ -27,14 +28,21 @@ export async function quick(argv: readonly string[], system: System): Promise<0 
 }
 
 async function switchFromMemory(profile: string, system: System): Promise<0 | undefined> {
-  const target = findTarget({ show: false }, system);
+  const render = findRenderer(system);
+  if (render === undefined) return undefined;
   const recalled = await recall(profile, usualMargin, system);
   if (recalled === undefined) return undefined;
   const change = toEnvChange(recalled.session);
   if (!await recalled.isCurrent) return undefined;
   tellEnd(recalled.label, recalled.session.credentials, system);
-  printChange(change, target, system);
+  system.print(render(change));
   return 0;
+}
+
+/** As `findTarget` of `output.ts`, which says what is wrong where there is none. */
+function findRenderer({ env: { AWSUME_SHELL: caller }, stdoutIsTerminal }: System): Renderer | undefined {
+  if (!caller) return stdoutIsTerminal ? undefined : renderers.bash;
+  return Object.hasOwn(renderers, caller) ? renderers[caller as ShellName] : undefined;
 }
 
 async function processFromMemory(profile: string, system: System): Promise<0 | undefined> {

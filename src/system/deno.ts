@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { FileStatus, System } from "../system.ts";
 import { findScreen, print, progress, tell } from "./output.ts";
-import { listNames, readText, writeText } from "./files.ts";
+import { listNames, readText } from "./files.ts";
 
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
@@ -10,6 +10,7 @@ export interface LoadedLater {
   readonly locked: System["locked"];
   readonly runCommand: System["run"];
   readonly withPrivateFile: System["withPrivateFile"];
+  writeText(path: string, text: string): void;
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
   readStatus(path: string): FileStatus | undefined;
@@ -45,8 +46,9 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     list: (folder) => Promise.try(listNames, folder),
     statusOf: async (path) => (await load()).readStatus(path),
     write: async (path, text, options) => {
-      if (options === undefined) return writeText(path, text);
-      (await load()).editText(path, text, options.edited);
+      const { writeText, editText } = await load();
+      if (options === undefined) writeText(path, text);
+      else editText(path, text, options.edited);
     },
     remove: async (path) => (await load()).removeFile(path),
     ask: async (...question) => (await load()).ask(...question),
