@@ -2,7 +2,14 @@ import { quick } from "./src/cli/quick.ts";
 import { denoSystem } from "./src/system/deno.ts";
 
 const system = denoSystem(() => import("./later.ts"));
-Deno.exit(await answerFirst() ?? await import("./later.ts").then(({ run }) => run(Deno.args, system)));
+const { exit } = Deno;
+try {
+  exit(await answerFirst() ?? await import("./later.ts").then(({ run }) => run(Deno.args, system)));
+} catch (error) {
+  // A fault of awsume's. Nobody else catches it: with plugins, what nobody catches does not end the program.
+  system.tell(error instanceof Error ? error.stack ?? error.message : String(error));
+  exit(1);
+}
 
 /** What can be answered without the rest of the program: the exit code, or undefined. */
 async function answerFirst(): Promise<number | undefined> {

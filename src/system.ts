@@ -137,9 +137,9 @@ export interface System {
 
   /**
    * What a JavaScript module of the disk exports: a file, or the folder of a package. From then on only awsume writes
-   * to stdout and ends the program. Throws whatever the module throws.
+   * to stdout and ends the program. Throws whatever the module throws, and Error when it takes longer.
    */
-  loadModule(path: string): Promise<unknown>;
+  loadModule(path: string, timeoutSeconds: number): Promise<unknown>;
 
   /**
    * Runs a program in awsume's place: its words as they are, these variables and no others, awsume's stdin, stdout and

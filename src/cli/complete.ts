@@ -5,7 +5,7 @@ import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import { readNames } from "../plugins/results.ts";
 import type { Plugins } from "../plugins/mod.ts";
-import { toOption } from "./plugin_arguments.ts";
+import { toOptions } from "./plugin_arguments.ts";
 import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
 
@@ -30,7 +30,7 @@ async function findCandidates(
   plugins: Plugins,
   system: System,
 ): Promise<readonly string[]> {
-  const declared = plugins.options.map(toOption);
+  const declared = toOptions(plugins.options);
   const typed = words.at(-1) ?? "";
   const named = words.length > 1 ? commandWords.find(({ word }) => word === words[0]) : undefined;
   const command = named ?? assumeWord;

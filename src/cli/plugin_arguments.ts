@@ -1,6 +1,7 @@
 import { toCamel } from "../plugins/hooks.ts";
 import type { HookArguments, PluginOption } from "../plugins/hooks.ts";
 import { ConfigError } from "../errors.ts";
+import type { DeclaredOption } from "../plugins/mod.ts";
 import { type NamedOption, type OptionName, options } from "./options.ts";
 import type { Words } from "./words.ts";
 
@@ -13,8 +14,42 @@ const originalNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An option that a plugin declares, as those of the tables. Its name is no `OptionName`: nobody but plugins reads it. */
-export function toOption({ long, ...more }: PluginOption): NamedOption {
-  return { ...more, long: long as OptionName, group: "Plugins" };
+function toOption({ long, short, value, doc }: PluginOption): NamedOption {
+  const more = { ...(short === undefined ? {} : { short }), ...(value === undefined ? {} : { value }) };
+  return { long: long as OptionName, doc, group: "Plugins", ...more };
+}
+
+/**
+ * The options of plugins, for the tables. Throws ConfigError for one that awsume has, by its name or its letter, and
+ * for one that two plugins declare: neither could tell whose it is.
+ */
+export function toOptions(declared: readonly DeclaredOption[]): readonly NamedOption[] {
+  for (const [index, option] of declared.entries()) {
+    const ours = findClash(option, options);
+    if (ours !== undefined) throw clash(`the plugin ${toName(option)} declares ${ours}, which awsume has`);
+    const other = declared.slice(0, index).find((before) => findClash(option, [before]) !== undefined);
+    if (other === undefined) continue;
+    const names = [other, option].map(toName).sort().join(" and ");
+    throw clash(`the plugins ${names} both declare ${findClash(option, [other])}`);
+  }
+  return declared.map(toOption);
+}
+
+type Names = Pick<PluginOption, "long" | "short">;
+
+function findClash({ long, short }: Names, others: readonly Names[]): string | undefined {
+  if (others.some((other) => other.long === long)) return `--${long}`;
+  return short !== undefined && others.some((other) => other.short === short) ? `-${short}` : undefined;
+}
+
+function clash(why: string): ConfigError {
+  return new ConfigError(`Cannot go on: ${why}`, {
+    hint: "Rename the option or remove one of the plugins (awsume plugin list), or use --no-plugins",
+  });
+}
+
+function toName({ plugin: { name, file } }: DeclaredOption): string {
+  return `"${name}" (${file})`;
 }
 
 /** The command line as hooks get it: every option by its name in camelCase, `null` or false where it was not given. */

@@ -20,7 +20,7 @@ import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import type { OptionName } from "./options.ts";
 import { type Command, type CommandLine, readLine, toCommand } from "./parse.ts";
-import { toOption } from "./plugin_arguments.ts";
+import { toOptions } from "./plugin_arguments.ts";
 import { type Changed, type Plugged, plugIn, unplugged } from "./plugged.ts";
 import { hintOf } from "./suggest.ts";
 
@@ -28,7 +28,7 @@ import { hintOf } from "./suggest.ts";
 export async function run(argv: readonly string[], system: System): Promise<number> {
   try {
     const plugins = isPlugged(argv) ? await loadPlugins(system) : noPlugins;
-    const line = readLine(argv, plugins.options.map(toOption));
+    const line = readLine(argv, toOptions(plugins.options));
     const { words, plugged, exit } = takesPlugins(line) ? await plugIn(plugins, line.words) : unchanged(line);
     if (exit !== undefined) return exit;
     const code = await handle(toCommand({ ...line, words }), { plugins, plugged }, system);
@@ -146,6 +146,6 @@ async function handle(
     case "who":
       return system.tell(system.env.AWSUME_PROFILE || "No profile awsume'd currently");
     case "help":
-      return printText(helpText(command.word, plugins.options.map(toOption)), system);
+      return printText(helpText(command.word, toOptions(plugins.options)), system);
   }
 }

@@ -115,7 +115,9 @@ async function converse(file: string, request: Fields, system: System): Promise<
   const message = isObject(error)
     ? String(error.message ?? error.code ?? "an error without a message")
     : String(error);
-  throw new AwsError(message);
+  throw new AwsError(`Cannot go on: ${request.hook} of ${name} failed: ${message}`, {
+    hint: "Do what it says, or leave the plugin out by --no-plugins",
+  });
 }
 
 function parse(text: string): unknown {

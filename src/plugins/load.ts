@@ -55,17 +55,19 @@ async function loadOne(found: Found, system: System): Promise<Outcome> {
     const { entry, file } = found;
     const message = cause instanceof AwsumeError && cause.message.includes(file)
       ? cause.message
-      : `Cannot load the plugin ${file}${toWords(cause)}`;
+      : `Cannot load the plugin ${file}${toWords(cause, file)}`;
     const hint = cause instanceof AwsumeError ? cause.hint : undefined;
     return { kind: "failed", trouble: { entry, message, ...(hint === undefined ? {} : { hint }) } };
   }
 }
 
-/** The first line of what was thrown, behind the line of the file where the runtime names it. */
-function toWords(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  const line = /file:\/\/\S+?:(\d+):\d+/.exec(text)?.[1];
-  const [first = ""] = text.replace(/ at file:\/\/.*$/m, "").split("\n");
+/** The first line of what was thrown, behind the line of the file where the runtime names one. */
+function toWords(cause: unknown, file: string): string {
+  const { message, stack = "" } = cause instanceof Error ? cause : { message: String(cause) };
+  // A syntax error names its place in the message, in whichever file it is.
+  const line = /file:\/\/\S+?:(\d+):\d+/.exec(message)?.[1] ??
+    stack.split(file).slice(1).map((rest) => /^:(\d+):\d+/.exec(rest)?.[1]).find(Boolean);
+  const [first = ""] = message.replace(/ at file:\/\/.*$/m, "").split("\n");
   return `${line === undefined ? "" : `:${line}`}: ${first}`;
 }
 

@@ -21,10 +21,15 @@ export interface Returned {
   readonly value: unknown;
 }
 
+/** An option, and the plugin that declares it. */
+export interface DeclaredOption extends PluginOption {
+  readonly plugin: Plugin;
+}
+
 /** All plugins as one. */
 export interface Plugins {
   readonly all: readonly Plugin[];
-  readonly options: readonly PluginOption[];
+  readonly options: readonly DeclaredOption[];
   /** Whether any of them has one of these hooks. */
   has(...hooks: readonly HookName[]): boolean;
   /** Calls the hook of every plugin, one after the other. Throws ConfigError that names the plugin which fails. */
@@ -40,7 +45,7 @@ export type Context = Omit<HookContext, "config">;
 export interface Shared {
   readonly config: HookContext["config"];
   readonly timeoutSeconds: number;
-  readonly options: readonly PluginOption[];
+  readonly options: readonly DeclaredOption[];
 }
 
 /** Nobody plugged in: what a run without plugins gets. */

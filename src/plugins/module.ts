@@ -4,7 +4,7 @@ import type { System } from "../system.ts";
 import type { Found } from "./find.ts";
 import { isCdkPlugin, toCdkPlugin } from "./cdk.ts";
 import { findHook, type HookContext, type HookName, hookNames } from "./hooks.ts";
-import type { Plugin } from "./mod.ts";
+import { hookTimeoutSeconds, type Plugin } from "./mod.ts";
 
 /** A hook as a module has it. */
 type Hook = (context: HookContext) => unknown;
@@ -12,12 +12,16 @@ type Hook = (context: HookContext) => unknown;
 /** What the object of a module may be told by: `awsume: 1` and hooks, or the CDK CLI's `version: "1"` and `init`. */
 export type ModuleObject = Readonly<Record<string, unknown>>;
 
+/** How long the statements of a module may take, those it waits for included: nobody is asked anything then. */
+const maxLoadSeconds = 10;
+
 /** Loads a module: its exports are the plugin, or its default export is. Throws ConfigError, and what the module throws. */
 export async function loadModulePlugin(
   found: Found,
-  system: Pick<System, "loadModule" | "tell">,
+  system: Pick<System, "loadModule" | "tell" | "env">,
 ): Promise<Plugin> {
-  const exported = await system.loadModule(found.file);
+  const timeoutSeconds = Math.min(hookTimeoutSeconds(system), maxLoadSeconds);
+  const exported = await system.loadModule(found.file, timeoutSeconds);
   if (isCdkPlugin(exported)) return toCdkPlugin(exported, found, system);
   const object = toPluginObject(exported);
   if (object === undefined) {

@@ -1,13 +1,7 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { isRegionName } from "../aws/regions.ts";
-import {
-  type HookName,
-  type PluginCredentials,
-  type PluginOption,
-  type ProfileSettings,
-  toCamel,
-} from "./hooks.ts";
-import { type Returned, wrongResult } from "./mod.ts";
+import { type HookName, type PluginCredentials, type ProfileSettings, toCamel } from "./hooks.ts";
+import { type DeclaredOption, type Returned, wrongResult } from "./mod.ts";
 
 /** Credentials that a plugin gave, and the region that came with them. */
 export interface Given {
@@ -97,7 +91,7 @@ export function readNames({ plugin, value }: Returned): readonly string[] {
 }
 
 /** Options: a list of `{ long, short, value, doc }`. Throws ConfigError. */
-export function readOptions({ plugin, value }: Returned): readonly PluginOption[] {
+export function readOptions({ plugin, value }: Returned): readonly DeclaredOption[] {
   if (value === undefined || value === null) return [];
   const wrong = (why: string): Error => wrongResult(plugin, "addArguments", why);
   if (!Array.isArray(value)) throw wrong("it is no list of options");
@@ -112,7 +106,7 @@ export function readOptions({ plugin, value }: Returned): readonly PluginOption[
     }
     if (word !== undefined && typeof word !== "string") throw wrong(`value of --${long} is no word`);
     if (typeof doc !== "string" || doc.includes("\n")) throw wrong(`doc of --${long} is no line of text`);
-    return { long, doc, ...(short ? { short } : {}), ...(word === undefined ? {} : { value: word }) };
+    return { plugin, long, doc, ...(short ? { short } : {}), ...(word === undefined ? {} : { value: word }) };
   });
 }
 

@@ -17,18 +17,16 @@ interface NodeRequire {
 
 type Load = (module: { exports: unknown; _compile(code: string, file: string): void }, file: string) => void;
 
-/** How long the statements of a module may take, those it waits for included. */
-const loadMs = 10_000;
-
 /**
  * `System.loadModule`: what a JavaScript module on the disk exports. An ES module, a CommonJS one, or the folder of a
  * package; with packages of its own beside it. From then on nothing but awsume writes to stdout, because the shell
  * evaluates that, and nothing but awsume ends the program.
  */
-export async function loadModule(path: string): Promise<unknown> {
-  guard();
+export async function loadModule(path: string, timeoutSeconds: number): Promise<unknown> {
+  await guard();
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, loadMs, new Error(`it did not load in ${loadMs / 1000} seconds`));
+  const error = new Error(`it did not load in ${timeoutSeconds} seconds`);
+  const timer = setTimeout(reject, timeoutSeconds * 1000, error);
   try {
     return await Promise.race([load(path), late]);
   } finally {
@@ -112,33 +110,45 @@ function cannotTranspile(file: string): ConfigError {
 let isGuarded = false;
 
 /** What plugins print goes to stderr, what they throw too late is told, and none of them ends awsume. */
-function guard(): void {
+async function guard(): Promise<void> {
   if (isGuarded) return;
   isGuarded = true;
-  const { console } = globalThis;
-  for (const name of ["log", "info", "debug", "table", "dir"] as const) console[name] = console.error;
+  const { process } = globalThis as unknown as { process: NodeProcess };
+  const { Console } = await import("node:console") as unknown as NodeConsole;
+  Object.assign(globalThis.console, new Console(process.stderr));
   const refuseExit = (): never => {
     throw new Error("a plugin may not end awsume");
   };
   Object.defineProperty(Deno, "exit", { value: refuseExit });
   Deno.stdout.write = (bytes) => Deno.stderr.write(bytes);
   Deno.stdout.writeSync = (bytes) => Deno.stderr.writeSync(bytes);
-  const { process } = globalThis as unknown as { process: NodeProcess };
+  Object.defineProperty(Deno.stdout, "writable", { get: () => Deno.stderr.writable });
   process.stdout.write = (...chunk: unknown[]) => process.stderr.write(...chunk);
+  process.stdout.end = process.stdout.write;
   process.exit = refuseExit;
   process.reallyExit = refuseExit;
   for (const event of ["unhandledrejection", "error"] as const) {
     addEventListener(event, (happened) => {
       happened.preventDefault();
       const { reason, error } = happened as { readonly reason?: unknown; readonly error?: unknown };
-      const cause = reason ?? error;
-      show(`awsume: a plugin failed too late: ${cause instanceof Error ? cause.message : cause}\n`);
+      show(`awsume: ${describeLate(reason ?? error)}\n`);
     });
   }
 }
 
+/** By its file, where the runtime knows it. */
+function describeLate(cause: unknown): string {
+  const { message, stack = "" } = cause instanceof Error ? cause : { message: String(cause) };
+  const file = /(?:file:\/\/|\()(\/\S+?):\d+:\d+/.exec(stack)?.[1];
+  return `a plugin${file === undefined ? "" : ` (${file})`} failed too late: ${message}`;
+}
+
+interface NodeConsole {
+  readonly Console: new (output: unknown) => Console;
+}
+
 interface NodeProcess {
-  readonly stdout: { write(...chunk: unknown[]): boolean };
+  readonly stdout: { write(...chunk: unknown[]): boolean; end(...chunk: unknown[]): boolean };
   readonly stderr: { write(...chunk: unknown[]): boolean };
   exit(): never;
   reallyExit(): never;
