@@ -2,6 +2,7 @@
  * Writes `docs/options.md` and the man page `docs/awsume.1` from the tables that the program itself reads its
  * command line by. Run `deno task docs` after a change of one; `tests/docs_test.ts` fails until then.
  */
+import { declarations } from "../src/plugins/declarations.ts";
 import { version } from "../src/version.ts";
 import { manPage } from "./docs/man.ts";
 import { files } from "./docs/manual.ts";
@@ -17,6 +18,7 @@ if (import.meta.main) {
 export async function generateDocs(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/options.md", optionsPage()],
+    ["docs/plugin.d.ts", declarations()],
     ["docs/awsume.1", manPage(version, await files())],
   ]);
 }

@@ -6,6 +6,7 @@ import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import { readNames } from "../plugins/results.ts";
 import type { Plugins } from "../plugins/mod.ts";
 import { toOptions } from "./plugin_arguments.ts";
+import { pluginCandidates } from "./plugin_actions.ts";
 import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
 
@@ -45,6 +46,7 @@ async function findCandidates(
   if (typed.startsWith("-")) return optionsOf(command, declared).map(({ long }) => `--${long}`);
   if (command.word === "config") return configCandidates(before);
   if (command.word === "cache") return await cacheCandidates(before, system);
+  if (command.word === "plugin") return pluginCandidates(before);
   if (command.word === "ls") return (await readProfiles(system)).names();
   if (command.word === "doctor" || command.word === "add" || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);

@@ -86,7 +86,7 @@ async function set([key, ...values]: readonly string[], system: System): Promise
     });
   }
   const value = readValue(name, values, system.os);
-  const file = await edit({ kind: "set", path, value }, system);
+  const file = await changeSettings({ kind: "set", path, value }, system);
   system.tell(`Set ${name} in ${file.path}`);
   warnAbout(name, system);
 }
@@ -95,13 +95,13 @@ async function reset(path: readonly string[], system: System): Promise<void> {
   const name = path.join(".");
   const value = defaultOf(name);
   if (value === undefined) return await clear(path, ", because it has no default", system);
-  const file = await edit({ kind: "set", path, value }, system);
+  const file = await changeSettings({ kind: "set", path, value }, system);
   system.tell(`Set ${name} to its default, ${value}, in ${file.path}`);
 }
 
 async function clear(path: readonly string[], why: string, system: System): Promise<void> {
   const name = path.join(".");
-  const { path: file, isChanged } = await edit({ kind: "remove", path }, system);
+  const { path: file, isChanged } = await changeSettings({ kind: "remove", path }, system);
   if (isChanged) return system.tell(`Removed ${name} from ${file}${why}`);
   system.tell(`There is no ${name} in ${file}`);
   warnAbout(name, system);
@@ -125,8 +125,8 @@ async function toText(tree: SettingsTree): Promise<string> {
   return dump(tree, { schema: YAML11_SCHEMA });
 }
 
-/** One awsume at a time, on the text as it is in that moment. */
-async function edit(
+/** Edits the settings: one awsume at a time, on the text as it is in that moment. Throws ConfigError. */
+export async function changeSettings(
   change: Change,
   system: System,
 ): Promise<{ readonly path: string; readonly isChanged: boolean }> {

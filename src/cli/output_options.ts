@@ -1,4 +1,5 @@
 import { exportFormats } from "./export_formats.ts";
+import { pluginLanguages } from "./plugin_actions.ts";
 import type { Option } from "./options.ts";
 
 /** The options that decide where credentials go, or ask for something else, in the order of the help. */
@@ -82,7 +83,7 @@ export const outputOptions = [
     long: "json",
     group: "Output",
     doc: "print JSON, for programs",
-    commands: ["explain", "doctor", "ls", "cache"],
+    commands: ["explain", "doctor", "ls", "cache", "plugin"],
   },
   {
     long: "watch",
@@ -97,6 +98,14 @@ export const outputOptions = [
     about: "An MFA session or a role on the way to a profile's credentials may serve other profiles as " +
       "well. Without this it stays.",
     commands: ["cache"],
+  },
+  {
+    long: "lang",
+    value: "LANGUAGE",
+    group: "Output",
+    doc: "with new: write it in js, ts, py or sh; js unless told",
+    completes: pluginLanguages,
+    commands: ["plugin"],
   },
   {
     long: "format",

@@ -36,7 +36,7 @@ export type Command =
   | { readonly kind: "ls"; readonly ls: LsOptions }
   | { readonly kind: "cache"; readonly cache: CacheOptions }
   /** Their own files look at the words: a switch does without those. */
-  | { readonly kind: "add" | "mv" | "rm"; readonly words: Words }
+  | { readonly kind: "add" | "mv" | "rm" | "plugin"; readonly words: Words }
   | { readonly kind: "doctor"; readonly doctor: DoctorOptions }
   | { readonly kind: "init"; readonly shell: string }
   | { readonly kind: "setup"; readonly setup: SetupOptions }
@@ -109,6 +109,8 @@ export function toCommand({ argv, named, words }: CommandLine): Command {
       return { kind: "mv", words };
     case "rm":
       return { kind: "rm", words };
+    case "plugin":
+      return { kind: "plugin", words };
     case "doctor":
       return { kind: "doctor", doctor: parseDoctor(words) };
     case "explain":

@@ -4,10 +4,11 @@ import { sha256 } from "../assume/cache.ts";
 import type { Session } from "../assume/session.ts";
 import { AuthError, AwsError, AwsumeError, ConfigError, Interrupted } from "../errors.ts";
 import type { HookArguments, HookName, ProfileSettings } from "../plugins/hooks.ts";
-import { type Context, noPlugins, type Plugins, wrongResult } from "../plugins/mod.ts";
+import { type Context, noPlugins, type Plugins } from "../plugins/mod.ts";
 import { toProfileSettings, withProfiles } from "../plugins/profiles.ts";
 import {
   type Given,
+  readCode,
   readCredentials,
   readProfileSettings,
   readText,
@@ -164,10 +165,7 @@ async function askCode(
   device: { readonly serial: string; readonly profile: string },
 ): Promise<string | undefined> {
   const returned = await plugins.first("getMfaToken", { ...context, ...device });
-  if (returned === undefined) return undefined;
-  const code = readText(returned, "getMfaToken");
-  if (/^\d{6}$/.test(code)) return code;
-  throw wrongResult(returned.plugin, "getMfaToken", "a code has six digits");
+  return returned && readCode(returned);
 }
 
 function toSession(

@@ -129,6 +129,8 @@ async function handle(
       return await (await upkeep()).ls(command.ls, system);
     case "cache":
       return await (await upkeep()).cache(command.cache, system);
+    case "plugin":
+      return await (await upkeep()).plugin(command.words, system);
     case "doctor":
       return await (await upkeep()).doctor(command.doctor, system);
     case "init":

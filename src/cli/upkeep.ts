@@ -12,5 +12,6 @@ export { rm } from "./define/rm.ts";
 export { doctor } from "./doctor.ts";
 export { init } from "./init.ts";
 export { ls } from "./ls.ts";
+export { plugin } from "./plugin.ts";
 export { listPlugins } from "./list_plugins.ts";
 export { setup } from "./setup.ts";

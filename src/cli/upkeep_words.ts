@@ -91,6 +91,25 @@ export const upkeepWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "plugin",
+    operand: "ACTION ...",
+    doc: "list, add, write or check plugins",
+    about:
+      "The actions are `list`, `add PATH|PACKAGE`, `remove NAME|PATH`, `new NAME`, `check PATH|PACKAGE` and " +
+      "`types`. Plugins are loaded from the settings' list and from `~/.awsume/plugins`, and only if nobody else " +
+      "could have written them. `add` loads one before it gets into the list. `check` runs each hook against a " +
+      "sample; the exit code is 3 when one is at fault. `types` prints the TypeScript declarations.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ["awsume plugin new hello", "write one with a test, into the folder hello"],
+      ["awsume plugin check hello/plugin.mjs", "run its hooks against a sample"],
+      ["awsume plugin add hello/plugin.mjs", "load it for each switch"],
+      ["awsume plugin list", "what is loaded, with its hooks and its trouble"],
+      ["awsume plugin remove hello", "load it no more"],
+    ],
+  },
+  {
     word: "doctor",
     operand: "[options]",
     doc: "look for what is wrong, and say what mends it",

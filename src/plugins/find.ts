@@ -54,6 +54,11 @@ function isPluginName(name: string): boolean {
   return /\.[mc]?[jt]s$|^awsume-plugin-/.test(name) || !name.includes(".");
 }
 
+/** One plugin by what the settings say of it. Throws ConfigError. */
+export async function locatePlugin(entry: string, system: System): Promise<Found> {
+  return await locate(entry, await pluginFolder(system), system);
+}
+
 async function locate(entry: string, folder: string, system: System): Promise<Found> {
   const path = await toPath(entry, folder, system);
   const status = await system.statusOf(path);

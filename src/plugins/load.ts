@@ -84,6 +84,7 @@ async function fold(plugins: readonly Plugin[], system: System): Promise<Plugins
   return foldPlugins(plugins, { ...shared, options: declared.flatMap(readOptions) });
 }
 
-function isOff({ env }: System): boolean {
+/** Whether `AWSUME_NO_PLUGINS` leaves all plugins out. */
+export function isOff({ env }: Pick<System, "env">): boolean {
   return !["", "0", "false"].includes(env.AWSUME_NO_PLUGINS?.trim().toLowerCase() ?? "");
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { isRegionName } from "../aws/regions.ts";
-import { type HookName, type PluginCredentials, type ProfileSettings, toCamel } from "./hooks.ts";
+import { type HookName, hookTable, type PluginCredentials, type ProfileSettings, toCamel } from "./hooks.ts";
 import { type DeclaredOption, type Returned, wrongResult } from "./mod.ts";
 
 /** Credentials that a plugin gave, and the region that came with them. */
@@ -83,6 +83,13 @@ export function readText({ plugin, value }: Returned, hook: HookName): string {
   throw wrongResult(plugin, hook, "it is no text");
 }
 
+/** The six digits of an MFA device. Throws ConfigError. */
+export function readCode(returned: Returned): string {
+  const code = readText(returned, "getMfaToken");
+  if (/^\d{6}$/.test(code)) return code;
+  throw wrongResult(returned.plugin, "getMfaToken", "a code has six digits");
+}
+
 /** A list of names. Throws ConfigError. */
 export function readNames({ plugin, value }: Returned): readonly string[] {
   if (value === undefined || value === null) return [];
@@ -108,6 +115,19 @@ export function readOptions({ plugin, value }: Returned): readonly DeclaredOptio
     if (typeof doc !== "string" || doc.includes("\n")) throw wrong(`doc of --${long} is no line of text`);
     return { plugin, long, doc, ...(short ? { short } : {}), ...(word === undefined ? {} : { value: word }) };
   });
+}
+
+/** Throws ConfigError for what a hook may not return, as the table has it. */
+export function checkResult(returned: Returned, hook: HookName): void {
+  const { returns } = hookTable[hook];
+  if (returns === "options") readOptions(returned);
+  if (returns === "profiles") readProfileSettings(returned);
+  if (returns === "names") readNames(returned);
+  // Nothing leaves it to the others.
+  if (!returned.value) return;
+  if (returns === "credentials") readCredentials(returned, hook);
+  if (returns === "assertion") readText(returned, hook);
+  if (returns === "code") readCode(returned);
 }
 
 function toDate(value: unknown): Date | undefined {
