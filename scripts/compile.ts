@@ -88,7 +88,9 @@ export async function compile(
   await refuseOtherBase();
   await setTimes(folder);
   const flags = ["--no-config", "--no-lock", "--no-code-cache", "--no-check", "--quiet", "-A"];
-  await run([Deno.execPath(), "compile", ...flags, ...options, "-o", output, "main.js"], folder);
+  // So that plugins find the packages beside them. There are none to embed.
+  const packages = "--node-modules-dir=manual";
+  await run([Deno.execPath(), "compile", ...flags, packages, ...options, "-o", output, "main.js"], folder);
 }
 
 /** A base binary of another version builds without a word and then does not start. */

@@ -39,7 +39,7 @@ async function load(path: string): Promise<unknown> {
   readFromDisk(Module._extensions);
   standInForCdk(Module);
   const require = createRequire(path);
-  const file = require.resolve(path);
+  const file = findExported(path) ?? require.resolve(path);
   if (/\.cjs$/.test(file)) return require(file);
   if (/\.[mc]?ts$/.test(file) && !canLoadTypeScript()) throw cannotTranspile(file);
   if (file.endsWith(".js") && findType(file) === "commonjs") return require(file);
@@ -52,19 +52,36 @@ async function load(path: string): Promise<unknown> {
   }
 }
 
+/** The file that the package in a folder exports as itself, if it says so in the newer way, of which `main` is the older. */
+function findExported(folder: string): string | undefined {
+  let target = readPackage(folder)?.exports;
+  while (typeof target === "object" && target !== null) {
+    const conditions = target as Readonly<Record<string, unknown>>;
+    target = conditions["."] ?? conditions.node ?? conditions.import ?? conditions.require ??
+      conditions.default;
+  }
+  return typeof target === "string" ? `${folder}/${target.replace(/^\.\//, "")}` : undefined;
+}
+
+function readPackage(folder: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
+  } catch (error) {
+    const { NotFound, NotADirectory } = Deno.errors;
+    if (error instanceof NotFound || error instanceof NotADirectory) return undefined;
+    throw error;
+  }
+}
+
 const commonJsName = /^(require|module|exports|__dirname|__filename) is not defined/;
 
 /** What the nearest package.json says of `.js` files; undefined when none says anything. */
 function findType(file: string): "module" | "commonjs" | undefined {
   const folder = file.replace(/[\\/][^\\/]*$/, "");
   if (folder === file || folder === "") return undefined;
-  try {
-    const { type } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
-    return type === "module" || type === "commonjs" ? type : undefined;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return findType(folder);
-  }
+  const found = readPackage(folder);
+  if (found === undefined) return findType(folder);
+  return found.type === "module" || found.type === "commonjs" ? found.type : undefined;
 }
 
 /** A compiled program looks for CommonJS files among the embedded ones, until Deno 2.8.2. */
