@@ -66,14 +66,16 @@ function optionLine(option: NamedOption): string {
   return `${spelled.join(", ")}: ${textOf(option)}`;
 }
 
-function bullets(items: readonly string[]): readonly string[] {
+/** A list, and an empty line. */
+export function bullets(items: readonly string[]): readonly string[] {
   const lines = items.flatMap((item) =>
     fill(item, columns - 2).map((line, index) => `${index === 0 ? "- " : "  "}${line}`)
   );
   return items.length === 0 ? [] : [...lines, ""];
 }
 
-function paragraph(text: string): readonly string[] {
+/** Wrapped text, and an empty line. */
+export function paragraph(text: string): readonly string[] {
   return [...fill(text, columns), ""];
 }
 

@@ -3,7 +3,7 @@ import { locateFiles } from "../aws/profile_files.ts";
 import { sha256 } from "../assume/cache.ts";
 import type { Session } from "../assume/session.ts";
 import { AuthError, AwsError, AwsumeError, ConfigError, Interrupted } from "../errors.ts";
-import type { HookArguments, HookName, ProfileSettings } from "../plugins/hooks.ts";
+import { type HookArguments, type HookName, hookTable, type ProfileSettings } from "../plugins/hooks.ts";
 import { type Context, noPlugins, type Plugins } from "../plugins/mod.ts";
 import { toProfileSettings, withProfiles } from "../plugins/profiles.ts";
 import {
@@ -88,7 +88,7 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
     cdkNames: plugins.all.filter(({ kind }) => kind === "cdk").map(({ name }) => name),
     profiles: async (system) => await collect(plugins, given, system),
     request: async (options, found) => {
-      const needs = plugins.all.some(({ hooks }) => [...hooks].some((hook) => withProfilesHooks.has(hook)));
+      const needs = plugins.all.some(({ hooks }) => [...hooks].some(needsProfiles));
       if (needs) profiles = toProfileSettings(found);
       await plugins.every("postCollectProfiles", context());
       if (!plugins.has("preGetCredentials")) return await withAssertion(options, context(), plugins);
@@ -137,18 +137,11 @@ async function withAssertion(
   };
 }
 
-/** The hooks for which all profiles are read. */
-const withProfilesHooks: ReadonlySet<HookName> = new Set([
-  "postCollectProfiles",
-  "preGetCredentials",
-  "getCredentials",
-  "getCredentialsWithWebIdentity",
-  "postGetCredentials",
-  "catchProfileNotFoundException",
-  "catchInvalidProfileException",
-  "catchUserAuthenticationError",
-  "catchRoleAuthenticationError",
-]);
+/** Whether all profiles are read for that hook. */
+function needsProfiles(hook: HookName): boolean {
+  const gives: readonly string[] = hookTable[hook].gives;
+  return gives.includes("profiles");
+}
 
 async function collect(plugins: Plugins, given: HookArguments, system: System): Promise<Profiles> {
   const { config: configFile, credentials: credentialsFile } = await locateFiles(system);

@@ -27,6 +27,11 @@ export async function loadExecutablePlugin(found: Found, system: System): Promis
       hint: 'Let it answer {"name": "…", "hooks": ["getMfaToken"]}',
     });
   }
+  if (order !== undefined && order !== "first" && order !== "last") {
+    throw new ConfigError(`Cannot use the plugin ${file}: its order is neither "first" nor "last"`, {
+      hint: "Leave it out unless the plugin must be called before the others, or after them",
+    });
+  }
   const known = new Map(hooks.map((hook: unknown) => [readHook(hook, file), String(hook)]));
   const declared = description.options;
   return {
@@ -34,7 +39,7 @@ export async function loadExecutablePlugin(found: Found, system: System): Promis
     kind: "executable",
     file,
     hooks: new Set([...known.keys(), ...declared === undefined ? [] : ["addArguments" as const]]),
-    ...(order === "first" || order === "last" ? { order } : {}),
+    ...(order === undefined ? {} : { order }),
     call: async (hook, context) => {
       if (hook === "addArguments" && declared !== undefined) return declared;
       return await callProgram(file, { hook, spelled: known.get(hook) ?? hook, context }, system);
@@ -80,7 +85,16 @@ async function callProgram(file: string, { hook, spelled, context }: Call, syste
       : { profiles: withoutSecrets(profiles) }),
   };
   const { result, arguments: changed } = await converse(file, request, system);
-  if (isObject(changed) && context.arguments !== undefined) Object.assign(context.arguments, changed);
+  if (changed === undefined || changed === null || context.arguments === undefined) return result;
+  if (!isObject(changed)) {
+    throw new ConfigError(
+      `Cannot use the plugin ${file}: arguments that it answers ${spelled} with are no object`,
+      {
+        hint: "Leave arguments out, or give those that change",
+      },
+    );
+  }
+  Object.assign(context.arguments, changed);
   return result;
 }
 

@@ -66,7 +66,7 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
   const ordered = inCallOrder(plugins);
   const withHook = (hook: HookName): readonly Plugin[] => ordered.filter(({ hooks }) => hooks.has(hook));
   const ask = (plugin: Plugin, hook: HookName, context: Context): Promise<unknown> =>
-    callInTime(plugin, hook, { context: { config: shared.config, ...context }, ...shared });
+    callInTime(plugin, hook, { context: { config: shared.config, ...inTable(hook, context) }, ...shared });
   return {
     all: plugins,
     options: shared.options,
@@ -86,6 +86,12 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
       return undefined;
     },
   };
+}
+
+/** No more than the table says that the hook gets. */
+function inTable(hook: HookName, context: Context): Context {
+  const gives: readonly string[] = hookTable[hook].gives;
+  return Object.fromEntries(Object.entries(context).filter(([name]) => gives.includes(name)));
 }
 
 function inCallOrder(plugins: readonly Plugin[]): readonly Plugin[] {
