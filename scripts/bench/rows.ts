@@ -3,6 +3,7 @@ import { NotMeasured } from "./binaries.ts";
 import { crowdRows } from "./crowd_rows.ts";
 import { findStarts } from "./sdk_starts.ts";
 import { startPairs } from "./shell_start.ts";
+import { findIdleStarts } from "./plugged.ts";
 import type { Stage } from "./stage.ts";
 import { completingShells } from "./completion.ts";
 import { makeSubject, type SubjectName } from "./subjects.ts";
@@ -46,6 +47,18 @@ export const rows: readonly Row[] = [
   fact("modules of Deno loaded lazily by a cached switch", "none", findLazyLoads),
   ratio("5,000 profiles / 10, compiled", "cached of 5,000, compiled", "cached, compiled", { atMost: 1.3 }),
   ratio("5,000 profiles / 10, deno run", "cached of 5,000, deno run", "cached, deno run", { atMost: 1.3 }),
+  ratio(
+    "cached switch with a module / without, compiled",
+    "cached with a module, compiled",
+    "cached, compiled",
+    { atMost: 1.11 },
+  ),
+  ratio(
+    "cached switch with a program that is not due / without, compiled",
+    "cached with a program, compiled",
+    "cached, compiled",
+  ),
+  fact("starts of a program that is not due, in ten cached switches", "0", findIdleStarts),
   ratio("cold AssumeRole / empty program, compiled", "cold, compiled", "empty, compiled"),
   ratio("cold AssumeRole / empty program, deno run", "cold, deno run", "empty, deno run"),
   ratio("cold AssumeRole by boto3 / compiled", "cold, boto3", "cold, compiled", { atLeast: 4 }),

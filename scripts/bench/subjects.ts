@@ -3,6 +3,7 @@ import { type ShellName, shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
 import { type CompletionName, findCompletion } from "./completion.ts";
 import type { Subject } from "./measure.ts";
+import { idler, plugIn, type PluginFile, watcher } from "./plugged.ts";
 import { profileFiles, type World, worlds } from "./profile_files.ts";
 import { findStart, type StartName } from "./shell_start.ts";
 import type { Env, Stage } from "./stage.ts";
@@ -15,6 +16,8 @@ const programs = {
   "empty twin, compiled": async (stage) => idle([await stage.emptyTwin()], stage),
   "cached, compiled": async (stage) => cached([await stage.binary()], "few", stage),
   "cached of 5,000, compiled": async (stage) => cached([await stage.binary()], "many", stage),
+  "cached with a module, compiled": async (stage) => plugged(watcher, stage),
+  "cached with a program, compiled": async (stage) => plugged(idler, stage),
   "cold, compiled": async (stage) => cold([await stage.binary()], stage),
   "plain, compiled": async (stage) =>
     plain([await stage.binary()], /^export AWS_ACCESS_KEY_ID='AKIABENCH/m, stage),
@@ -76,6 +79,11 @@ async function cached(awsume: readonly string[], world: World, stage: Stage): Pr
   const { target } = worlds[world];
   const prints = new RegExp(`^export AWS_ACCESS_KEY_ID='ASIA.*AWSUME_PROFILE='${target}'`, "s");
   return { words: [...awsume, target], env: await stage.env(world), prints, calls: 0 };
+}
+
+async function plugged(plugin: PluginFile, stage: Stage): Promise<Subject> {
+  const subject = await cached([await stage.binary()], "few", stage);
+  return { ...subject, env: await plugIn(plugin, await stage.env("few")) };
 }
 
 /** Without the project's settings a checkout finds no packages, so it cannot make a call of its own. */
