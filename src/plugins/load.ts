@@ -56,9 +56,17 @@ async function loadOne(found: Found, system: System): Promise<Outcome> {
     const message = cause instanceof AwsumeError && cause.message.includes(file)
       ? cause.message
       : `Cannot load the plugin ${file}${toWords(cause, file)}`;
-    const hint = cause instanceof AwsumeError ? cause.hint : undefined;
+    const hint = cause instanceof AwsumeError ? cause.hint : hintFor(cause);
     return { kind: "failed", trouble: { entry, message, ...(hint === undefined ? {} : { hint }) } };
   }
+}
+
+/** The one fault that is not the plugin's: a Deno before 2.8.2 gives a compiled program no CommonJS by `import`. */
+function hintFor(cause: unknown): string | undefined {
+  const [, name] = cause instanceof Error
+    ? /module '([^.'/][^']*)' does not provide an export named/.exec(cause.message) ?? []
+    : [];
+  return name && `If that is CommonJS, write createRequire(import.meta.url)("${name}"), or bundle the plugin`;
 }
 
 /** The first line of what was thrown, behind the line of the file where the runtime names one. */

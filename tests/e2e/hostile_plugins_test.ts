@@ -1,6 +1,7 @@
 /** Plugins that misbehave: nothing wrong is exported, the plugin is named, and the status says so where it must. */
 import assert from "node:assert/strict";
 import { pluginText, startPlugged } from "../support/plugged.ts";
+import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { awsumeWords, type World } from "../support/world.ts";
 
 /** What may come of it: the switch fails, or it gives what it gives without the plugin. */
@@ -307,6 +308,18 @@ case $request in
 esac
 `;
 }
+
+testAtTerminal("a program may ask at the terminal, and its question is not exported", async () => {
+  const asks = 'printf \'PIN: \' >/dev/tty; read -r pin </dev/tty; echo "{\\"error\\":\\"not $pin\\"}"';
+  await using world = await startPlugged({ "awsume-plugin-bad": programText(asks) });
+  const line = `${awsumeWords().join(" ")} one >"$HOME/out"; echo "status $?"`;
+  await Deno.writeTextFile(`${world.home}/run`, line);
+  await using terminal = atTerminal(["/bin/sh", `${world.home}/run`], world.home, world.env);
+  await terminal.until(/PIN: $/);
+  await terminal.type("4711\n");
+  assert.match(await terminal.until(/status \d+/), /failed: not 4711[^]*status 1/);
+  assert.doesNotMatch(await Deno.readTextFile(`${world.home}/out`), /PIN|export/);
+});
 
 Deno.test("a program that does not read what it is told is none the worse", async () => {
   await using world = await startPlugged({ "awsume-plugin-deaf": "#!/bin/sh\necho '{\"hooks\":[]}'\n" });

@@ -122,7 +122,8 @@ const either: Readonly<Record<string, Either>> = {
   "an ES module with a CommonJS package beside it": {
     in: "neither",
     word: "plain",
-    says: /it\.mjs.*; going on without it$/m,
+    says:
+      /it\.mjs.*; going on without it$(?:\n +If that is CommonJS, write createRequire\(import\.meta\.url\)\("plain"\))?/m,
     files: { ...dependency, "it.mjs": esm(`import word from "plain";`) },
   },
 };
