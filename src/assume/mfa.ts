@@ -48,8 +48,10 @@ async function callOnce<T>(tokenCode: string, call: (tokenCode: string) => Promi
     return await call(tokenCode);
   } catch (error) {
     if (!(error instanceof WrongCodeError)) throw error;
-    const { message, hint = "", cause } = error;
-    throw new WrongCodeError(message, { hint, cause, isOwn: true });
+    const { message, hint = "", cause, refused } = error;
+    const own = new WrongCodeError(message, { hint, cause, isOwn: true });
+    if (refused !== undefined) own.refused = refused;
+    throw own;
   }
 }
 

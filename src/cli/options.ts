@@ -25,6 +25,8 @@ export interface Option {
   readonly takesRest?: boolean;
   /** Of a list: the words behind the value that begin so belong to it, and a second one adds to the first. */
   readonly listOf?: "arn:";
+  /** Whether a second one adds to the first, on a line of its own. */
+  readonly isRepeated?: true;
   /** Whether `awsume -h` leaves it to `awsume help assume`: it shall fit two screens. */
   readonly isRare?: true;
   /** The command words that take it; all that work with a profile when absent. */

@@ -78,6 +78,7 @@ function readExit(value: unknown): number | undefined {
 
 function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged {
   let profiles: ProfileSettings | undefined;
+  let files: Pick<Context, "configFile" | "credentialsFile"> = {};
   const context = (): Context => ({ arguments: given, ...(profiles === undefined ? {} : { profiles }) });
   const ask = async (hook: HookName, more: Context, options: AssumeOptions): Promise<Session | undefined> => {
     const returned = await plugins.first(hook, { ...context(), ...more });
@@ -86,13 +87,17 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
   return {
     isActive: true,
     cdkNames: plugins.all.filter(({ kind }) => kind === "cdk").map(({ name }) => name),
-    profiles: async (system) => await collect(plugins, given, system),
+    profiles: async (system) => {
+      const { config, credentials } = await locateFiles(system);
+      files = { configFile: config, credentialsFile: credentials };
+      return await collect(plugins, { arguments: given, ...files }, system);
+    },
     request: async (options, found) => {
       const needs = plugins.all.some(({ hooks }) => [...hooks].some(needsProfiles));
       if (needs) profiles = toProfileSettings(found);
       await plugins.every("postCollectProfiles", context());
       if (!plugins.has("preGetCredentials")) return await withAssertion(options, context(), plugins);
-      await plugins.every("preGetCredentials", context());
+      await plugins.every("preGetCredentials", { ...context(), ...files });
       const changed = { ...options, ...parseAssume(toWords(given, typed, plugins.options)) };
       return await withAssertion(changed, context(), plugins);
     },
@@ -143,9 +148,7 @@ function needsProfiles(hook: HookName): boolean {
   return gives.includes("profiles");
 }
 
-async function collect(plugins: Plugins, given: HookArguments, system: System): Promise<Profiles> {
-  const { config: configFile, credentials: credentialsFile } = await locateFiles(system);
-  const context = { arguments: given, configFile, credentialsFile };
+async function collect(plugins: Plugins, context: Context, system: System): Promise<Profiles> {
   await plugins.every("preCollectProfiles", context);
   const returned = await plugins.every("collectProfiles", context);
   const added = returned.map((each) => ({ from: each.plugin.name, profiles: readProfileSettings(each) }));

@@ -14,9 +14,8 @@ const originalNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An option that a plugin declares, as those of the tables. Its name is no `OptionName`: nobody but plugins reads it. */
-function toOption({ long, short, value, doc }: PluginOption): NamedOption {
-  const more = { ...(short === undefined ? {} : { short }), ...(value === undefined ? {} : { value }) };
-  return { long: long as OptionName, doc, group: "Plugins", ...more };
+function toOption({ long, ...more }: PluginOption): NamedOption {
+  return { ...more, long: long as OptionName, group: "Plugins" };
 }
 
 /**
@@ -32,7 +31,7 @@ export function toOptions(declared: readonly DeclaredOption[]): readonly NamedOp
     const names = [other, option].map(toName).sort().join(" and ");
     throw clash(`the plugins ${names} both declare ${findClash(option, [other])}`);
   }
-  return declared.map(toOption);
+  return declared.map(({ plugin: _, ...option }) => toOption(option));
 }
 
 type Names = Pick<PluginOption, "long" | "short">;
@@ -54,8 +53,9 @@ function toName({ plugin: { name, file } }: DeclaredOption): string {
 
 /** The command line as hooks get it: every option by its name in camelCase, `null` or false where it was not given. */
 export function toArguments({ flags, operands }: Words, declared: readonly PluginOption[]): HookArguments {
-  const given = optionsWith(declared).map(({ long, value, isOptional }) => {
+  const given = optionsWith(declared).map(({ long, value, isOptional, isRepeated }) => {
     const text = flags.get(long);
+    if (isRepeated && text) return [nameOf(long), text.split("\n")] as const;
     const isSwitch = value === undefined || (isOptional && text === "");
     return [nameOf(long), isSwitch ? text !== undefined : text ?? null] as const;
   });
@@ -92,6 +92,9 @@ function toText(value: unknown, name: string): string | boolean | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return String(value);
+  if (Array.isArray(value) && value.every((each) => typeof each === "string")) {
+    return value.length === 0 ? undefined : value.join("\n");
+  }
   throw new ConfigError(
     `Cannot use the arguments that plugins have left: ${name} is neither text nor switch`,
     {

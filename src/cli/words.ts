@@ -35,9 +35,11 @@ export function readWords(
       if (options.some((option) => option.long === long && option.takesRest)) {
         taken.push(...value === "" ? [] : [value], ...rest.splice(0));
       }
-      flags.set(long, isList(long, options) && flags.has(long) ? `${flags.get(long)},${value}` : value);
+      flags.set(long, `${earlier(long, flags, options)}${value}`);
     } else if (word.startsWith("-") && word !== "-") {
-      for (const { long, value } of readShort(word, rest, options)) flags.set(long, value);
+      for (const { long, value } of readShort(word, rest, options)) {
+        flags.set(long, `${earlier(long, flags, options)}${value}`);
+      }
     } else {
       operands.push(word);
       if (command.takesCommand && operands.length > 1) operands.push(...rest.splice(0));
@@ -67,8 +69,15 @@ function readLong(word: string, rest: string[], options: readonly NamedOption[])
   });
 }
 
-/** One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. */
+/**
+ * One dash, one or more letters: `-rs` is `-r -s`; the first that takes a value takes the rest of the word. An option
+ * of that whole name comes first, as argparse has it: plugins of the original's declare such.
+ */
 function readShort(word: string, rest: string[], options: readonly NamedOption[]): Flag[] {
+  const whole = options.find(({ short = "" }) => short.length > 1 && `-${short}` === word);
+  if (whole !== undefined) {
+    return [{ long: whole.long, value: whole.value === undefined ? "" : takeValue(whole, word, rest) }];
+  }
   const letters = [...word.slice(1)];
   const flags: Flag[] = [];
   for (let letter = letters.shift(); letter !== undefined; letter = letters.shift()) {
@@ -100,8 +109,15 @@ function nextValue(name: string, rest: string[]): string {
   return value;
 }
 
-function isList(name: OptionName, options: readonly NamedOption[]): boolean {
-  return options.some(({ long, listOf }) => long === name && listOf !== undefined);
+/** What a list has of an option already, and what parts it from what comes. */
+function earlier(
+  name: OptionName,
+  flags: ReadonlyMap<OptionName, string>,
+  options: readonly NamedOption[],
+): string {
+  const option = options.find(({ long, listOf, isRepeated }) => long === name && (listOf ?? isRepeated));
+  const text = flags.get(name);
+  return option === undefined || text === undefined ? "" : `${text}${option.isRepeated ? "\n" : ","}`;
 }
 
 /** The rest of a list. The original takes every word that is no option, the profile too. */

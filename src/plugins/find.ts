@@ -7,7 +7,7 @@ import type { System } from "../system.ts";
 export interface Found {
   /** As the settings have it, or the name in the folder. */
   readonly entry: string;
-  readonly kind: "module" | "executable";
+  readonly kind: "module" | "executable" | "python";
   /** An absolute path. */
   readonly file: string;
 }
@@ -50,8 +50,8 @@ export async function findPlugins(system: System): Promise<FoundPlugins> {
 
 /** What in the folder is a plugin: not its packages, its notes and its declarations. */
 function isPluginName(name: string): boolean {
-  if (/^[._]|^node_modules$|\.d\.[mc]?ts$|\.(test|spec)\.|[_-]test\./.test(name)) return false;
-  return /\.[mc]?[jt]s$|^awsume-plugin-/.test(name) || !name.includes(".");
+  if (/^[._]|^node_modules$|\.d\.[mc]?ts$|\.(test|spec)\.|[_-]test\.|^test_.*\.py$/.test(name)) return false;
+  return /\.([mc]?[jt]s|py)$|^awsume-plugin-/.test(name) || !name.includes(".");
 }
 
 /** One plugin by what the settings say of it. Throws ConfigError. */
@@ -70,13 +70,23 @@ async function locate(entry: string, folder: string, system: System): Promise<Fo
   await refuseWritable(status.realPath, system);
   const isExecutable = /(^|[\\/])awsume-plugin-[^\\/]*$/.test(path) && !/\.[mc]?[jt]s$/.test(path);
   if (isExecutable && status.kind === "file") return { entry, kind: "executable", file: status.realPath };
+  const isEnvironment = status.kind === "folder" &&
+    await system.statusOf(`${status.realPath}/pyvenv.cfg`) !== undefined;
+  if (isEnvironment || (status.kind === "file" && path.endsWith(".py"))) {
+    return { entry, kind: "python", file: status.realPath };
+  }
+  // The link is what tells Python which environment is meant.
+  if (status.kind === "file" && isInterpreter(path)) {
+    await refuseWritable(path, system);
+    return { entry, kind: "python", file: path };
+  }
   const isPackage = status.kind === "folder" &&
     await system.statusOf(`${status.realPath}/package.json`) !== undefined;
   if (isPackage || (status.kind === "file" && /\.[mc]?[jt]s$/.test(path))) {
     return { entry, kind: "module", file: status.realPath };
   }
   throw new ConfigError(`Cannot use "${path}" as a plugin: it is ${describe(status.kind)}`, {
-    hint: "A plugin is a .js, .mjs, .cjs or .ts file, a package folder, or a program awsume-plugin-NAME",
+    hint: "A plugin is a .js, .mjs, .cjs, .ts or .py file, a package folder, or a program awsume-plugin-NAME",
   });
 }
 
@@ -97,7 +107,8 @@ async function toPath(entry: string, folder: string, system: System): Promise<st
   return `${folder}/node_modules/${entry}`;
 }
 
-async function findOnPath(name: string, system: System): Promise<string | undefined> {
+/** The path of a program on the PATH; folders there that depend on the working folder do not count. */
+export async function findOnPath(name: string, system: System): Promise<string | undefined> {
   const isWindows = system.os === "windows";
   const folders = (system.env.PATH ?? "").split(isWindows ? ";" : ":").filter((folder) => folder !== "");
   for (const folder of folders.filter((folder) => /^([a-z]:)?[\\/]/i.test(folder))) {
@@ -125,4 +136,9 @@ async function refuseWritable(path: string, system: System): Promise<void> {
       hint: status.isForeign ? "Put the plugin into a folder of your own" : `Run: chmod go-w '${part}'`,
     });
   }
+}
+
+/** Whether a path is that of a Python: the plugins that are installed for it are meant. */
+export function isInterpreter(path: string): boolean {
+  return /[\\/]python[\d.]*(\.exe)?$/i.test(path);
 }

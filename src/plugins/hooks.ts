@@ -56,7 +56,7 @@ export const hookTable = {
   },
   preGetCredentials: {
     original: "pre_get_credentials",
-    gives: ["arguments", "profiles"],
+    gives: ["arguments", "profiles", "credentialsFile", "configFile"],
     returns: "nothing",
     doc: "before credentials are taken; may change what is asked for",
   },
@@ -160,10 +160,17 @@ export interface HookContext {
 export interface PluginOption {
   /** `--long` without the dashes. */
   readonly long: string;
+  /** `-s` without the dash; some of the original's plugins have more than one letter there. */
   readonly short?: string;
   /** The word for its value in the help; a switch without it. */
   readonly value?: string;
   readonly doc: string;
+  /** Whether it may stand without its value: hooks get `true` then. */
+  readonly isOptional?: true;
+  /** Whether it may be given more than once: hooks get a list. */
+  readonly isRepeated?: true;
+  /** What its value completes to. */
+  readonly completes?: readonly string[];
 }
 
 /** The hook of that name, in either spelling. */

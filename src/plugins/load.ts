@@ -5,6 +5,7 @@ import { loadExecutablePlugin } from "./executable.ts";
 import { findPlugins, type Found, type Trouble } from "./find.ts";
 import { foldPlugins, hookTimeoutSeconds, noPlugins, type Plugin, type Plugins } from "./mod.ts";
 import { loadModulePlugin } from "./module.ts";
+import { loadPythonPlugin } from "./python.ts";
 import { readOptions } from "./results.ts";
 
 /** One that was found: loaded, or why it was not. */
@@ -50,6 +51,8 @@ async function loadOne(found: Found, system: System): Promise<Outcome> {
         return { kind: "loaded", plugin: await loadModulePlugin(found, system) };
       case "executable":
         return { kind: "loaded", plugin: await loadExecutablePlugin(found, system) };
+      case "python":
+        return { kind: "loaded", plugin: await loadPythonPlugin(found, system) };
     }
   } catch (cause) {
     const { entry, file } = found;

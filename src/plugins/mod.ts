@@ -5,15 +5,18 @@ import { type HookContext, type HookName, hookNames, hookTable, type PluginOptio
 /** A plugin of any kind, loaded. */
 export interface Plugin {
   readonly name: string;
-  readonly kind: "module" | "executable" | "cdk";
+  readonly kind: "module" | "executable" | "python" | "cdk";
   /** The file it came from. */
   readonly file: string;
   readonly hooks: ReadonlySet<HookName>;
-  /** Whether it is called before the others, or after them. */
-  readonly order?: "first" | "last";
+  /** Whether it is called before the others, or after them: for all hooks, or for some. */
+  readonly order?: PluginOrder | ReadonlyMap<HookName, PluginOrder>;
   /** What the hook returns; what it throws is a fault of the plugin's. */
   call(hook: HookName, context: HookContext): Promise<unknown>;
 }
+
+/** Where among the others. */
+export type PluginOrder = "first" | "last";
 
 /** What a plugin has returned from a hook. */
 export interface Returned {
@@ -63,8 +66,8 @@ export const noPlugins: Plugins = {
  */
 export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins {
   if (plugins.length === 0) return noPlugins;
-  const ordered = inCallOrder(plugins);
-  const withHook = (hook: HookName): readonly Plugin[] => ordered.filter(({ hooks }) => hooks.has(hook));
+  const withHook = (hook: HookName): readonly Plugin[] =>
+    inCallOrder(plugins.filter(({ hooks }) => hooks.has(hook)), hook);
   const ask = (plugin: Plugin, hook: HookName, context: Context): Promise<unknown> =>
     callInTime(plugin, hook, { context: { config: shared.config, ...inTable(hook, context) }, ...shared });
   return {
@@ -94,10 +97,11 @@ function inTable(hook: HookName, context: Context): Context {
   return Object.fromEntries(Object.entries(context).filter(([name]) => gives.includes(name)));
 }
 
-function inCallOrder(plugins: readonly Plugin[]): readonly Plugin[] {
+function inCallOrder(plugins: readonly Plugin[], hook: HookName): readonly Plugin[] {
   const [cdk, own] = [plugins.filter(isCdk), plugins.filter((plugin) => !isCdk(plugin))];
-  const of = (order: Plugin["order"]): readonly Plugin[] => own.filter((plugin) => plugin.order === order);
-  return [...of("first").toReversed(), ...of(undefined).toReversed(), ...of("last"), ...cdk];
+  const of = (wanted?: PluginOrder): readonly Plugin[] =>
+    own.filter(({ order }) => (typeof order === "object" ? order.get(hook) : order) === wanted);
+  return [...of("first").toReversed(), ...of().toReversed(), ...of("last"), ...cdk];
 }
 
 function isCdk({ kind }: Plugin): boolean {
@@ -119,7 +123,9 @@ async function callInTime(
   const error = new ConfigError(`${failed(plugin, hook)}: it did not answer in ${timeoutSeconds} seconds`, {
     hint: "Set AWSUME_PLUGIN_TIMEOUT to more seconds, or leave the plugin out by --no-plugins",
   });
-  const timer = setTimeout(reject, timeoutSeconds * 1000, error);
+  // A program has a time-out of its own, which ends it: it must not go on when awsume has ended.
+  const isProgram = plugin.kind === "executable" || plugin.kind === "python";
+  const timer = isProgram ? undefined : setTimeout(reject, timeoutSeconds * 1000, error);
   try {
     return await Promise.race([Promise.try(() => plugin.call(hook, context)), late]);
   } catch (cause) {

@@ -1,6 +1,13 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { isRegionName } from "../aws/regions.ts";
-import { type HookName, hookTable, type PluginCredentials, type ProfileSettings, toCamel } from "./hooks.ts";
+import {
+  type HookName,
+  hookTable,
+  type PluginCredentials,
+  type PluginOption,
+  type ProfileSettings,
+  toCamel,
+} from "./hooks.ts";
 import { type DeclaredOption, type Returned, wrongResult } from "./mod.ts";
 
 /** Credentials that a plugin gave, and the region that came with them. */
@@ -105,16 +112,37 @@ export function readOptions({ plugin, value }: Returned): readonly DeclaredOptio
   return value.map((option: unknown, index) => {
     if (!isObject(option)) throw wrong(`option ${index + 1} is no object`);
     const { long, short, value: word, doc = "" } = option;
-    if (typeof long !== "string" || !/^[a-z][a-z0-9-]+$/.test(long)) {
-      throw wrong(`long of option ${index + 1} is not in small letters, digits and dashes`);
+    if (typeof long !== "string" || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(long)) {
+      throw wrong(`long of option ${index + 1} is not in letters, digits and dashes`);
     }
-    if (short !== undefined && (typeof short !== "string" || !/^[A-Za-z0-9]$/.test(short))) {
-      throw wrong(`short of --${long} is no single letter`);
+    if (short !== undefined && (typeof short !== "string" || !/^[A-Za-z0-9]+$/.test(short))) {
+      throw wrong(`short of --${long} is no letter`);
     }
     if (word !== undefined && typeof word !== "string") throw wrong(`value of --${long} is no word`);
     if (typeof doc !== "string" || doc.includes("\n")) throw wrong(`doc of --${long} is no line of text`);
-    return { plugin, long, doc, ...(short ? { short } : {}), ...(word === undefined ? {} : { value: word }) };
+    const more = readOptionMore(option, (why) => wrong(`${why} of --${long}`));
+    return {
+      plugin,
+      long,
+      doc,
+      ...(short ? { short } : {}),
+      ...(word === undefined ? {} : { value: word }),
+      ...more,
+    };
   });
+}
+
+function readOptionMore(
+  { isOptional, isRepeated, completes }: Readonly<Record<string, unknown>>,
+  wrong: (what: string) => Error,
+): Pick<PluginOption, "isOptional" | "isRepeated" | "completes"> {
+  const isList = Array.isArray(completes) && completes.every((word) => typeof word === "string");
+  if (completes !== undefined && !isList) throw wrong("completes is no list of words");
+  return {
+    ...(isOptional === true ? { isOptional } : {}),
+    ...(isRepeated === true ? { isRepeated } : {}),
+    ...(isList ? { completes } : {}),
+  };
 }
 
 /** Throws ConfigError for what a hook may not return, as the table has it. */
