@@ -2,8 +2,8 @@
 Runs plugins of the Python awsume (4.x) for awsume 5: it provides `awsume.awsumepy` to them and speaks the
 protocol of docs/plugins.md, one JSON object on stdin and one on stdout.
 
-`python3 awsume_adapter.py FILE.py` runs that plugin; without a file, all that are installed in this Python
-environment as entry points of the group `awsume`. Python 3.9 or newer, and nothing else.
+`awsume plugin python` prints it. `python3 adapter.py FILE.py` runs that plugin; without a file, all that are
+installed in this Python environment as entry points of the group `awsume`. Python 3.9 or newer, nothing else.
 """
 import argparse
 import copy
