@@ -50,6 +50,12 @@ export interface PluginOption {
   /** The word for its value in the help; a switch without it. */
   readonly value?: string;
   readonly doc: string;
+  /** Whether it may stand without its value: hooks get `true` then. */
+  readonly isOptional?: true;
+  /** Whether it may be given more than once: hooks get a list. */
+  readonly isRepeated?: true;
+  /** What its value completes to. */
+  readonly completes?: readonly string[];
 }
 
 /** What every hook gets. */
@@ -117,7 +123,9 @@ export interface Hooks {
   /** After the profiles are read. */
   postCollectProfiles?(context: Context & WithArguments & WithProfiles): Awaitable<void>;
   /** Before credentials are taken; may change what is asked for. */
-  preGetCredentials?(context: Context & WithArguments & WithProfiles): Awaitable<void>;
+  preGetCredentials?(
+    context: Context & WithArguments & WithProfiles & WithCredentialsFile & WithConfigFile,
+  ): Awaitable<void>;
   /** Gives credentials in awsume's place, also for a profile that awsume does not know. */
   getCredentials?(context: Context & WithArguments & WithProfiles): Awaitable<Credentials | Nothing>;
   /** With --with-saml: the SAML response, in base64. */

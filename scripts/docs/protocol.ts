@@ -3,6 +3,7 @@ import { type HookName, hookNames, hookTable, toSnake } from "../../src/plugins/
 type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: "string" };
+const order: Schema = { enum: ["first", "last"] };
 const settings: Schema = {
   type: "object",
   additionalProperties: { type: "object", additionalProperties: text },
@@ -24,10 +25,13 @@ const options: Schema = {
     type: "object",
     required: ["long"],
     properties: {
-      long: { type: "string", pattern: "^[a-z][a-z0-9-]+$" },
-      short: { type: "string", pattern: "^[A-Za-z0-9]$" },
+      long: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_-]*$" },
+      short: { type: "string", pattern: "^[A-Za-z0-9]+$" },
       value: text,
       doc: text,
+      isOptional: { type: "boolean" },
+      isRepeated: { type: "boolean" },
+      completes: { type: "array", items: text },
     },
   },
 };
@@ -72,7 +76,8 @@ export function protocolSchema(): Schema {
         type: "object",
         properties: {
           name: text,
-          order: { enum: ["first", "last"] },
+          order: { anyOf: [order, { type: "object", additionalProperties: order }] },
+          files: { type: "array", items: text },
           hooks: { type: "array", items: { enum: hookNames.flatMap(spellings) } },
           options: refer("options"),
         },
@@ -81,7 +86,7 @@ export function protocolSchema(): Schema {
       error: {
         anyOf: [{ type: "null" }, text, {
           type: "object",
-          properties: { code: text, message: text },
+          properties: { code: text, message: text, hint: text },
         }],
       },
       config: {

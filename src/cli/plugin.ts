@@ -7,6 +7,7 @@ import { addPlugin, removePlugin } from "./plugin/change.ts";
 import { checkPlugin } from "./plugin/check.ts";
 import { writePlugin } from "./plugin/create.ts";
 import { tellPlugins } from "./plugin/list.ts";
+import { printPythonAdapter } from "./plugin/python.ts";
 import { type PluginAction, pluginActions } from "./plugin_actions.ts";
 import type { OptionName } from "./options.ts";
 import type { Words } from "./words.ts";
@@ -32,6 +33,8 @@ export async function plugin({ flags, operands }: Words, system: System): Promis
       return await checkPlugin(operand, system);
     case "types":
       return printText(declarations(), system);
+    case "python":
+      return printPythonAdapter(system);
   }
 }
 

@@ -6,6 +6,7 @@ export const pluginActions = [
   { action: "new", operand: "NAME", doc: "write one with a test, into the folder NAME; --lang js|ts|py|sh" },
   { action: "check", operand: "PATH|PACKAGE", doc: "run each of its hooks against a sample" },
   { action: "types", operand: "", doc: "print the TypeScript declarations" },
+  { action: "python", operand: "", doc: "print what runs the plugins of the Python awsume" },
 ] as const;
 
 /** An action of `awsume plugin`. */

@@ -95,10 +95,11 @@ export const upkeepWords: readonly CommandWord[] = [
     operand: "ACTION ...",
     doc: "list, add, write or check plugins",
     about:
-      "The actions are `list`, `add PATH|PACKAGE`, `remove NAME|PATH`, `new NAME`, `check PATH|PACKAGE` and " +
-      "`types`. Plugins are loaded from the settings' list and from `~/.awsume/plugins`, and only if nobody else " +
+      "The actions are `list`, `add PATH|PACKAGE`, `remove NAME|PATH`, `new NAME`, `check PATH|PACKAGE`, " +
+      "`types` and `python`. Plugins are loaded from the settings' list and from `~/.awsume/plugins`, and only if nobody else " +
       "could have written them. `add` loads one before it gets into the list. `check` runs each hook against a " +
-      "sample; the exit code is 3 when one is at fault. `types` prints the TypeScript declarations.",
+      "sample; the exit code is 3 when one is at fault. `types` prints the TypeScript declarations, " +
+      "`python` what runs the plugins of the Python awsume.",
     isDirect: true,
     takesProfile: false,
     examples: [

@@ -97,6 +97,12 @@ export interface PluginOption {
   /** The word for its value in the help; a switch without it. */
   readonly value?: string;
   readonly doc: string;
+  /** Whether it may stand without its value: hooks get \`true\` then. */
+  readonly isOptional?: true;
+  /** Whether it may be given more than once: hooks get a list. */
+  readonly isRepeated?: true;
+  /** What its value completes to. */
+  readonly completes?: readonly string[];
 }
 
 /** What every hook gets. */

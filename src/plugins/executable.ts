@@ -39,15 +39,10 @@ export async function loadProgram(found: Found, program: Program, system: System
   const asked = { ...program, file };
   const description = await describe(asked, system);
   const { name = entry.replace(/^.*awsume-plugin-/, "").replace(/\.\w+$/, ""), hooks = [] } = description;
-  const order = readOrder(description.order);
+  const order = readOrder(description.order, file);
   if (typeof name !== "string" || !Array.isArray(hooks)) {
     throw new ConfigError(`Cannot use the plugin ${file}: describe gives no list of hooks`, {
       hint: 'Let it answer {"name": "…", "hooks": ["getMfaToken"]}',
-    });
-  }
-  if (order !== undefined && order !== "first" && order !== "last") {
-    throw new ConfigError(`Cannot use the plugin ${file}: its order is neither "first" nor "last"`, {
-      hint: "Leave it out unless the plugin must be called before the others, or after them",
     });
   }
   const known = new Map(hooks.map((hook: unknown) => [readHook(hook, file), String(hook)]));
@@ -74,9 +69,13 @@ function readHook(hook: unknown, file: string): HookName {
 }
 
 /** For all hooks, or for each that stands there. */
-function readOrder(order: unknown): Plugin["order"] {
-  if (order === "first" || order === "last") return order;
-  if (!isObject(order)) return undefined;
+function readOrder(order: unknown, file: string): Plugin["order"] {
+  if (order === undefined || order === "first" || order === "last") return order;
+  if (!isObject(order)) {
+    throw new ConfigError(`Cannot use the plugin ${file}: its order is neither "first" nor "last"`, {
+      hint: "Leave it out unless the plugin must be called before the others, or after them",
+    });
+  }
   const known = Object.entries(order).filter((entry): entry is [string, PluginOrder] =>
     entry[1] === "first" || entry[1] === "last"
   );

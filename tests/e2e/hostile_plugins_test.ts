@@ -194,7 +194,7 @@ async function until(stream: ReadableStream<Uint8Array>, text: string): Promise<
 const shapes: readonly (readonly [hook: string, value: string, says: RegExp, words: readonly string[]])[] = [
   ["addArguments", `7`, /returns from addArguments: it is no list of options/, ["one"]],
   ["addArguments", `[{ long: "No Way" }]`, /long of option 1/, ["one"]],
-  ["addArguments", `[{ long: "near", short: "no" }]`, /short of --near/, ["one"]],
+  ["addArguments", `[{ long: "near", short: "n o" }]`, /short of --near/, ["one"]],
   ["collectProfiles", `7`, /returns from collectProfiles: it is no object/, ["one"]],
   ["collectProfiles", `({ a: 7 })`, /profile "a" is no object/, ["one"]],
   ["collectProfiles", `({ a: { region: [] } })`, /region of profile "a"/, ["one"]],
@@ -263,7 +263,7 @@ const programs: Readonly<Record<string, Program>> = {
   "prints what is not JSON": {
     fate: "fails",
     does: "echo export EVIL=1",
-    says: /awsume-plugin-bad: what it prints for preGetCredentials is no JSON object/,
+    says: /preGetCredentials of the plugin .*awsume-plugin-bad: what it prints is no JSON object/,
     exit: 3,
   },
   "prints JSON that is no object": { fate: "fails", does: "echo '[1]'", says: /no JSON object/, exit: 3 },

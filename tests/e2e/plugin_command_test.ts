@@ -227,7 +227,7 @@ Deno.test("plugin has help and completion", async () => {
   const complete = async (line: string, word: string): Promise<string> =>
     (await world.run(["__complete", "bash", line, word])).stdout;
   assert.equal(await complete("awsume plug", "plug"), "plugin\n");
-  assert.equal(await complete("awsume plugin ", ""), "list\nadd\nremove\nnew\ncheck\ntypes\n");
+  assert.equal(await complete("awsume plugin ", ""), "list\nadd\nremove\nnew\ncheck\ntypes\npython\n");
   assert.equal(await complete("awsume plugin new x --lang ", ""), "js\nts\npy\nsh\n");
   assert.match((await world.run(["help", "plugin"])).stdout, /awsume plugin new hello/);
 });

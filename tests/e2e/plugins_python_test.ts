@@ -395,3 +395,17 @@ def anything():
   assert.deepEqual(said.slice(0, 6), ["e", "a", "d", "c", "b", "f"]);
   assert.deepEqual(said.slice(6), ["post f", "post e", "post d", "post c", "post b", "post a"]);
 });
+
+Deno.test("awsume plugin knows plugins in Python: check, list, and the adapter that runs them", async () => {
+  await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
+  const file = `${world.home}/.awsume/plugins/given.py`;
+  const checked = await world.run(["plugin", "check", file]);
+  assert.equal(checked.status, 0, checked.stderr);
+  assert.match(checked.stdout, /^given \(python\) .*given\.py: .*\nok +getCredentials$/m);
+  assert.match((await world.run(["plugin", "list"])).stdout, /given +python/);
+  const { stdout } = await world.run(["plugin", "python"]);
+  assert.equal(
+    stdout,
+    await Deno.readTextFile(new URL("../../src/plugins/python_adapter.py", import.meta.url)),
+  );
+});
