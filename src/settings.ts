@@ -188,8 +188,8 @@ function findPlain(rest: string): string | undefined {
   return /^[-?'":,[\]{}&*!|>%@`]|:(?:[ \t]|$)/.test(plain) ? undefined : plain;
 }
 
-/** The whole file, by the library. Nothing in it is repeated in a message. */
-async function parseTexts(content: string, path: string): Promise<Tree> {
+/** The whole file, by the library: every scalar is a text, so an account keeps its zeros. Throws ConfigError. */
+export async function parseTexts(content: string, path: string): Promise<Tree> {
   const { FAILSAFE_SCHEMA } = await loadYaml();
   return await parseYaml(content, path, { schema: FAILSAFE_SCHEMA, json: true });
 }
@@ -222,7 +222,7 @@ export async function parseYaml(
 }
 
 /** The file, and the line of the key where it can be seen. */
-function placeOf(key: string, content: string, path: string): string {
+export function placeOf(key: string, content: string, path: string): string {
   const name = key.split(".").at(-1) ?? key;
   const form = new RegExp(`^[ \\t]*["']?${name}["']?[ \\t]*:`);
   const index = content.split(/\r\n?|\n/).findLastIndex((line) => form.test(line));

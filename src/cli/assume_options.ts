@@ -42,7 +42,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
     refresh: flags.has("refresh") || flags.has("rotate"),
     ...present("handed", flags.get("json") || undefined, readHanded),
     ...present("pick", flags.get("pick"), () => true as const),
-    ...present("account", flags.get("account"), toAccount),
+    ...present("account", flags.get("account"), (text) => toAccount(text, "--account")),
     ...present("roleArn", flags.get("role-arn"), toRoleArn),
     ...present("sourceProfile", flags.get("source-profile"), String),
     ...present("region", flags.get("region"), toRegion),
@@ -77,9 +77,10 @@ function toRoleArn(text: string): string {
   });
 }
 
-function toAccount(text: string): string {
+/** The twelve digits of an account. Throws UsageError, which calls it by `name`. */
+export function toAccount(text: string, name: string): string {
   if (/^\d{12}$/.test(text)) return text;
-  throw new UsageError(`Cannot use --account "${text}"`, { hint: "An account has twelve digits" });
+  throw new UsageError(`Cannot use ${name} "${text}"`, { hint: "An account has twelve digits" });
 }
 
 function toRegion(text: string): string {

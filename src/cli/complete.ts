@@ -48,7 +48,7 @@ async function findCandidates(
   if (command.word === "cache") return await cacheCandidates(before, system);
   if (command.word === "plugin") return pluginCandidates(before);
   if (command.word === "ls") return (await readProfiles(system)).names();
-  if (command.word === "doctor" || command.word === "add" || hasOperand(before, command)) return [];
+  if (["doctor", "add", "cdk-plugin"].includes(command.word) || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
   const given = await plugins.every("getProfileNames", { arguments: {} });

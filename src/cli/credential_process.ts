@@ -1,4 +1,4 @@
-import { toProcessJson } from "../aws/credentials.ts";
+import { type Credentials, toProcessJson } from "../aws/credentials.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
@@ -7,6 +7,7 @@ import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
 import { readProcessInteractive } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
+import { refuseOtherAccount } from "./expect_account.ts";
 import type { Plugged } from "./plugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
@@ -16,6 +17,8 @@ import { fromPlugin, withPlugin } from "./take_session.ts";
 export interface ProcessOptions extends AssumeOptions {
   /** A code may be asked for on the terminal. */
   readonly interactive?: true;
+  /** The account that the credentials must be of. */
+  readonly expectAccount?: string;
 }
 
 /** Nobody was asked, though nothing else would do. */
@@ -30,39 +33,43 @@ export async function credentialProcess(
   plugged: Plugged,
   caller: System,
 ): Promise<void> {
-  const { interactive, ...rest } = typed;
+  const { interactive, expectAccount, ...rest } = typed;
   const inputs = await readInputs(caller);
   const real = { ...withFiles(inputs, caller), tell: () => {} };
   const profiles = await plugged.profiles(real);
   const options = await plugged.request(rest, profiles);
   const given = await fromPlugin(options, profiles, plugged);
-  if (given !== undefined) return caller.print(toProcessJson(given.credentials));
-  const settled = await settle(await toRequest(options, real), profiles, { ...real, canChoose: false });
-  const request = withPlugin(settled, plugged);
+  const asked = await toRequest(options, real);
+  const expect = async (credentials: Credentials, plan?: Plan): Promise<void> => {
+    const got = { credentials, request: asked, profiles, ...(plan === undefined ? {} : { plan }) };
+    if (expectAccount !== undefined) await refuseOtherAccount(expectAccount, got, real);
+    caller.print(toProcessJson(credentials));
+  };
+  if (given !== undefined) return await expect(given.credentials);
+  const request = withPlugin(await settle(asked, profiles, { ...real, canChoose: false }), plugged);
   const plan = makePlan(request, profiles);
-  const take = async (ask: System["ask"]): Promise<string> => {
+  const take = async (ask: System["ask"]): Promise<Credentials> => {
     const system = { ...real, ask };
     const { credentials } = await execute(plan, { ...request, isRenewal: true }, system);
     if (!plugged.isActive) await rememberPlain(plan, { options: rest, inputs }, system);
-    return toProcessJson(credentials);
+    return credentials;
   };
   const taken = take(unasked(plan));
-  const output = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, real));
-  caller.print(
-    await output.catch(async (error) => {
-      const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
-      if (!mayAsk) throw error;
-      return await take(atTerminal(plan, real));
-    }),
-  );
+  const credentials = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, real));
+  const result = await credentials.catch(async (error) => {
+    const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
+    if (!mayAsk) throw error;
+    return await take(atTerminal(plan, real));
+  });
+  await expect(result, plan);
 }
 
 /** What cannot be renewed now serves as long as it lives. */
-async function orLiving(error: unknown, plan: Plan, system: System): Promise<string> {
+async function orLiving(error: unknown, plan: Plan, system: System): Promise<Credentials> {
   const canWait = error instanceof AwsumeError && !(error instanceof Interrupted);
   const living = canWait ? await findLiving(plan, system) : undefined;
   if (living === undefined) throw error;
-  return toProcessJson(living);
+  return living;
 }
 
 /** Asks nobody, and says what to run. */

@@ -1,4 +1,5 @@
 import type { CommandWord } from "./command_words.ts";
+import { cdkOptions } from "./cdk_options.ts";
 import { credentialOptions } from "./credential_options.ts";
 import { definitionOptions } from "./definition_options.ts";
 import { outputOptions } from "./output_options.ts";
@@ -34,7 +35,7 @@ export interface Option {
 }
 
 /** The options, in the order of the help. */
-export const options = [...credentialOptions, ...outputOptions, ...definitionOptions] as const;
+export const options = [...credentialOptions, ...outputOptions, ...definitionOptions, ...cdkOptions] as const;
 
 /** The long name of an option, which is also the key of its value. */
 export type OptionName = typeof options[number]["long"];

@@ -83,7 +83,7 @@ export const outputOptions = [
     long: "json",
     group: "Output",
     doc: "print JSON, for programs",
-    commands: ["explain", "doctor", "ls", "cache", "plugin"],
+    commands: ["explain", "doctor", "ls", "cache", "plugin", "cdk-plugin"],
   },
   {
     long: "watch",

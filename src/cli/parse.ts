@@ -3,8 +3,9 @@ import type { FilePaths } from "../aws/profile_files.ts";
 import { isProfileName } from "../assume/managed.ts";
 import { UsageError } from "../errors.ts";
 import type { ProcessOptions } from "./credential_process.ts";
-import { type AssumeOptions, parseAssume, present } from "./assume_options.ts";
+import { type AssumeOptions, parseAssume, present, toAccount } from "./assume_options.ts";
 import { type CacheOptions, parseCache } from "./cache_options.ts";
+import { type CdkPluginOptions, parseCdkPlugin } from "./cdk_plugin_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
 import type { NamedOption } from "./options.ts";
 import { type ExecOptions, parseExec } from "./exec_options.ts";
@@ -35,6 +36,7 @@ export type Command =
   | { readonly kind: "unset"; readonly output: OutputOptions }
   | { readonly kind: "ls"; readonly ls: LsOptions }
   | { readonly kind: "cache"; readonly cache: CacheOptions }
+  | { readonly kind: "cdk-plugin"; readonly cdk: CdkPluginOptions }
   /** Their own files look at the words: a switch does without those. */
   | { readonly kind: "add" | "mv" | "rm" | "plugin"; readonly words: Words }
   | { readonly kind: "doctor"; readonly doctor: DoctorOptions }
@@ -103,6 +105,8 @@ export function toCommand({ argv, named, words }: CommandLine): Command {
       return { kind: "ls", ls: parseLs(words) };
     case "cache":
       return { kind: "cache", cache: parseCache(words) };
+    case "cdk-plugin":
+      return { kind: "cdk-plugin", cdk: parseCdkPlugin(words) };
     case "add":
       return { kind: "add", words };
     case "mv":
@@ -178,7 +182,9 @@ function parseCredentialProcess(words: Words): Command {
   const options = parseAssume(words);
   if (options.profile !== undefined && options.roleArn === undefined) {
     const interactive = present("interactive", words.flags.get("interactive"), () => true as const);
-    return { kind: "credential-process", options: { ...options, ...interactive } };
+    const toExpected = (text: string): string => toAccount(text, "--expect-account");
+    const expected = present("expectAccount", words.flags.get("expect-account"), toExpected);
+    return { kind: "credential-process", options: { ...options, ...interactive, ...expected } };
   }
   throw new UsageError("Cannot tell whose credentials: credential-process takes one profile", {
     hint: "Write awsume credential-process PROFILE",

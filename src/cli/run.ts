@@ -131,6 +131,8 @@ async function handle(
       return await (await upkeep()).cache(command.cache, system);
     case "plugin":
       return await (await upkeep()).plugin(command.words, system);
+    case "cdk-plugin":
+      return await (await upkeep()).cdkPlugin(command.cdk, system);
     case "doctor":
       return await (await upkeep()).doctor(command.doctor, system);
     case "init":

@@ -48,6 +48,21 @@ export const sessionWords: readonly CommandWord[] = [
     ],
   },
   {
+    word: "cdk-plugin",
+    operand: "[options]",
+    doc: "write a plugin for the CDK CLI, print its path",
+    about: "With that plugin, `cdk` gets its credentials from awsume: an account is that of a profile's " +
+      "`role_arn` or `sso_account_id`, or stands under `cdk:` in awsume's settings, where reading and " +
+      "writing may have a profile each. With --account it prints which profile that is, and writes nothing.",
+    isDirect: true,
+    takesProfile: false,
+    examples: [
+      ['cdk deploy --plugin "$(awsume cdk-plugin)"', "deploy with awsume's credentials"],
+      ["awsume cdk-plugin --account 123456789012", "whose credentials reading that account gets"],
+      ["awsume cdk-plugin --account 123456789012 --json", "for reading and for writing, for programs"],
+    ],
+  },
+  {
     word: "exec",
     operand: "PROFILE",
     doc: "run one command with a profile's credentials",

@@ -5,6 +5,7 @@
  * @module
  */
 export { cache } from "./cache.ts";
+export { cdkPlugin } from "./cdk_plugin.ts";
 export { config } from "./config.ts";
 export { add } from "./define/add.ts";
 export { mv } from "./define/mv.ts";

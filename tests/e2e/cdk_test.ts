@@ -1,0 +1,182 @@
+/** The CDK CLI itself, with the plugin that `awsume cdk-plugin` has written. */
+import assert from "node:assert/strict";
+import { type App, cdkProgram, type CdkWorld, startCdk } from "../support/cdk.ts";
+import { atTerminal } from "../support/interactive.ts";
+import { isInstalled, testWith } from "../support/shells.ts";
+import { accounts, files } from "../support/world.ts";
+
+const account = "222222222222";
+const roleOf = (name: string): { readonly arn: string } => ({ arn: `arn:aws:iam::${account}:role/${name}` });
+const bootstrap = ["lookup", "deploy"].map((name) => roleOf(`cdk-hnb659fds-${name}-role`));
+const withRoles = { ...accounts, roles: [...accounts.roles, roleOf("writer"), ...bootstrap] };
+const writer = `
+[profile writer]
+role_arn = arn:aws:iam::${account}:role/writer
+source_profile = alice
+`;
+const twoProfiles = {
+  accounts: withRoles,
+  config: files.config + writer,
+  settings: `cdk:\n  "${account}":\n    read: one\n    write: writer\n`,
+};
+
+const diff = ["diff"];
+const deploy = ["deploy", "--require-approval", "never"];
+
+function test(name: string, run: () => Promise<void>): void {
+  testWith(cdkProgram, name, run);
+}
+
+async function succeed(world: CdkWorld, command: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = await world.cdk(command);
+  assert.equal(status, 0, stdout + stderr);
+}
+
+const apps: Readonly<Record<string, App>> = {
+  "that is not bootstrapped": { account },
+  "that is bootstrapped": { account, bootstrapped: true },
+};
+for (const [what, app] of Object.entries(apps)) {
+  test(`cdk diff and deploy in an account ${what} sign every request with awsume's credentials`, async () => {
+    await using world = await startCdk(app, { accounts: withRoles });
+    await succeed(world, diff);
+    const read = app.bootstrapped
+      ? ["222222222222:role/cdk-hnb659fds-lookup-role", "222222222222:role/cdk-hnb659fds-deploy-role"]
+      : ["222222222222:role/one"];
+    assert.deepEqual(world.signers(), read);
+    const before = world.cloud.calls.length;
+    await succeed(world, deploy);
+    const actions = world.cloud.calls.slice(before).map(({ action }) => action);
+    for (const action of ["CreateChangeSet", "ExecuteChangeSet"]) assert.ok(actions.includes(action), action);
+    assert.deepEqual(world.signers(), read);
+    // The role of the profile was assumed once, and is what the roles of the bootstrapping were assumed with.
+    const assumed = world.aws.calls.filter(({ action }) => action === "AssumeRole");
+    const [own, ...further] = assumed;
+    assert.equal(own?.params.RoleArn, "arn:aws:iam::222222222222:role/one");
+    const [first] = world.aws.issued;
+    for (const { accessKeyId, params } of further) {
+      assert.equal(accessKeyId, first?.accessKeyId);
+      assert.match(params.RoleArn ?? "", /role\/cdk-hnb659fds-(lookup|deploy)-role$/);
+    }
+  });
+}
+
+test("cdk takes one profile for reading and another for writing", async () => {
+  await using world = await startCdk({ account }, twoProfiles);
+  await succeed(world, ["diff", "--method=template"]);
+  assert.deepEqual(world.signers(), ["222222222222:role/one"]);
+  await succeed(world, deploy);
+  assert.deepEqual(world.signers(), ["222222222222:role/one", "222222222222:role/writer"]);
+  const deployed = world.cloud.calls.find(({ action }) => action === "ExecuteChangeSet");
+  const key = world.aws.issued.find(({ principalArn }) => principalArn.endsWith("role/writer"))?.accessKeyId;
+  assert.equal(deployed?.accessKeyId, key);
+});
+
+const others = { AWS_ACCESS_KEY_ID: "AKIAFAKEOTHEREXAMPLE", AWS_SECRET_ACCESS_KEY: "fake/other" };
+const stranger = {
+  accessKeyId: others.AWS_ACCESS_KEY_ID,
+  secretAccessKey: others.AWS_SECRET_ACCESS_KEY,
+  arn: "arn:aws:iam::777777777777:user/other",
+};
+
+test("cdk leaves credentials of another account that are around", async () => {
+  const users = [...accounts.users, stranger];
+  await using world = await startCdk({ account }, { accounts: { ...withRoles, users } });
+  const { status, stderr } = await world.cdk(deploy, others);
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(world.signers(), ["222222222222:role/one"]);
+  const asked = world.aws.calls.filter(({ accessKeyId }) => accessKeyId === stranger.accessKeyId);
+  assert.deepEqual([...new Set(asked.map(({ action }) => action))], ["GetCallerIdentity"]);
+});
+
+test("cdk gets new credentials when those that it has are about to end", async () => {
+  await using world = await startCdk({ account }, { accounts: withRoles });
+  // The CDK asks again below five seconds, so it does before each call; and then nobody remembers the last ones.
+  world.aws.set({ lifetimeSeconds: 4 });
+  world.cloud.behind(() => Deno.remove(`${world.home}/.awsume/cache`, { recursive: true }).catch(() => {}));
+  await succeed(world, deploy);
+  assert.deepEqual(world.signers(), ["222222222222:role/one"]);
+  const used = new Set(world.cloud.calls.map(({ accessKeyId }) => accessKeyId));
+  assert.equal(used.size, world.cloud.calls.length);
+});
+
+const mfaApp = { account: "555555555555" };
+
+if (Deno.build.os === "linux" && isInstalled("script")) {
+  test("cdk lets awsume ask for a code at the terminal, once", async () => {
+    await using world = await startCdk(mfaApp);
+    await using terminal = atTerminal(["/bin/sh"], world.home, world.cdkEnv);
+    const command = world.words(...deploy).map((word) => `'${word}'`).join(" ");
+    await terminal.type(`${command}; echo "ended with $?"\n`);
+    await terminal.until(/MFA code of \S+ for locked: /);
+    await terminal.type("123456\n");
+    const shown = await terminal.until(/ended with \d+/);
+    assert.match(shown, /ended with 0/);
+    assert.doesNotMatch(shown, /MFA code/);
+    assert.deepEqual(world.signers(), ["555555555555:role/locked"]);
+    // The session serves the next run, which has no terminal.
+    await succeed(world, diff);
+    assert.deepEqual(world.signers(), ["555555555555:role/locked"]);
+  });
+}
+
+/** What ends before a single request is signed for CloudFormation. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  "a code that nobody can be asked for": {
+    app: mfaApp,
+    shown: /Cannot ask "MFA code of \S+ for locked:" for a program\n +Run awsume locked in a terminal first/,
+  },
+  "two profiles for one account": {
+    config: files.config + writer,
+    shown: /Cannot tell which profile is for account 222222222222: it may be "one" or "writer"/,
+  },
+  "an account of nobody": {
+    app: { account: "999999999999" },
+    shown: /Need to perform AWS calls for account 999999999999, but .*found any: awsume/,
+  },
+  "a profile whose keys are of another account": {
+    settings: `cdk:\n  "${account}": alice\n`,
+    shown: /Cannot use profile "alice" for account 222222222222: its credentials are of account 111111111111/,
+  },
+  "a profile whose role is of another account": {
+    settings: `cdk:\n  "${account}": two\n`,
+    shown:
+      /Cannot use profile "two" for account 222222222222 \(\S+config\.yaml:2\): it is of account 333333333333/,
+  },
+  "no profile for writing": {
+    settings: `cdk:\n  "${account}": {read: one}\n`,
+    shown: /awsume has no profile for writing in account 222222222222/,
+  },
+  "a role that is closed": {
+    app: { account: "666666666666" },
+    shown: /awsume: .*role\/closed[^]*awsume has no credentials of the profile "closed"/,
+  },
+};
+
+interface Refusal {
+  readonly app?: App;
+  readonly config?: string;
+  readonly settings?: string;
+  readonly shown: RegExp;
+}
+
+for (const [what, { app = { account }, shown, ...setup }] of Object.entries(refusals)) {
+  test(`cdk deploy ends, and signs nothing, with ${what}`, async () => {
+    await using world = await startCdk(app, setup);
+    const { status, stdout, stderr } = await world.cdk(deploy);
+    assert.equal(status, 1, stdout);
+    assert.match(stdout + stderr, shown);
+    assert.deepEqual(world.signers(), []);
+  });
+}
+
+test("cdk says that awsume is gone", async () => {
+  await using world = await startCdk({ account });
+  const text = await Deno.readTextFile(world.plugin);
+  const gone = text.replace(/^const awsume = \["[^"]*"/m, `const awsume = ["${world.home}/gone"`);
+  await Deno.writeTextFile(world.plugin, gone);
+  const { status, stdout, stderr } = await world.cdk(diff);
+  assert.equal(status, 1, stdout);
+  assert.match(stdout + stderr, /awsume: \S+\/gone is gone; run awsume cdk-plugin to find it again/);
+  assert.deepEqual(world.signers(), []);
+});
