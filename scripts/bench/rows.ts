@@ -1,5 +1,6 @@
 import { shells } from "../../shells/mod.ts";
 import { NotMeasured } from "./binaries.ts";
+import { findCdkRatio } from "./cdk_diff.ts";
 import { crowdRows } from "./crowd_rows.ts";
 import { findStarts } from "./sdk_starts.ts";
 import { startPairs } from "./shell_start.ts";
@@ -112,6 +113,7 @@ export const rows: readonly Row[] = [
   fact("bytes of the executable over an empty one", "at most 1,048,576", findSize),
   ...crowdRows(),
   fact("awsume is started by twenty calls of boto3, 17 minutes and an hour", "1, 1", findStarts),
+  fact("cdk diff with awsume's plugin / with keys in the environment", "reported", findCdkRatio),
 ];
 
 function ratio(
