@@ -52,17 +52,17 @@ const bad: Readonly<Record<string, Bad>> = {
   "an error while it loads": {
     text: `throw new Error("boom at load");`,
     status: 4,
-    told: /Cannot load the plugin \S+bad\.cjs: boom at load; going on without it/,
+    told: /Cannot load the plugin \S+bad\.cjs:1: boom at load; going on without it/,
   },
   "a package that is not there": {
     text: `require("no-such-package-of-anybody");`,
     status: 4,
-    told: /Cannot load the plugin \S+bad\.cjs: Cannot find module 'no-such-package-of-anybody'/,
+    told: /Cannot load the plugin \S+bad\.cjs:1: Cannot find module 'no-such-package-of-anybody'/,
   },
   "an error in init": {
     text: `module.exports = { version: "1", init() { throw new Error("boom in init"); } };`,
     status: 4,
-    told: /Cannot load the plugin \S+bad\.cjs: boom in init/,
+    told: /Cannot load the plugin \S+bad\.cjs:1: boom in init/,
   },
   "isAvailable that throws": {
     text: sourced(`isAvailable() { throw new Error("boom"); }`),
