@@ -14,7 +14,7 @@ awsume() {
   # These commands never change this shell: input, output and terminal are theirs alone.
   case ${1-} in
     ::PASS_THROUGH::)
-      ::AWSUME:: "$@"
+      AWSUME_FUNCTION=bash:::VERSION:: ::AWSUME:: "$@"
       return
       ;;
   esac

@@ -15,7 +15,7 @@
 @setlocal EnableDelayedExpansion
 @for /f "tokens=1" %%F in ("!_awsume_words!") do @for %%W in (::PASS_THROUGH::) do @if "%%~F"=="%%~W" endlocal & set "_awsume_direct=yes"
 @if not defined _awsume_direct endlocal
-@set _awsume_then=%_awsume_program% %*
+@set _awsume_then=setlocal EnableExtensions DisableDelayedExpansion^& set "AWSUME_FUNCTION=cmd:::VERSION::"^& %_awsume_program% %*
 @if defined _awsume_direct goto _awsume_end
 
 @rem awsume writes UTF-8, and cmd reads it by the code page of the console. Without a console there is none.

@@ -9,6 +9,7 @@ fn awsume {|@_awsume_words|
 
   # These commands never change this shell: input, output and terminal are theirs alone.
   if (builtin:has-value [::PASS_THROUGH::] [$@_awsume_words ''][0]) {
+    tmp E:AWSUME_FUNCTION = elvish:::VERSION::
     ::AWSUME:: $@_awsume_words
     builtin:return
   }

@@ -8,7 +8,7 @@ function awsume --description 'AWS credentials for this shell'
     # These commands never change this shell: input, output and terminal are theirs alone.
     switch "$argv[1]"
         case ::PASS_THROUGH::
-            ::AWSUME:: $argv
+            AWSUME_FUNCTION=fish:::VERSION:: ::AWSUME:: $argv
             return
     end
 

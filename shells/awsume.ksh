@@ -12,7 +12,7 @@ function awsume {
   # These commands never change this shell: input, output and terminal are theirs alone.
   case ${1-} in
     ::PASS_THROUGH::)
-      ::AWSUME:: "$@"
+      AWSUME_FUNCTION=ksh:::VERSION:: ::AWSUME:: "$@"
       \return
       ;;
   esac

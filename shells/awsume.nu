@@ -11,7 +11,7 @@ def --env --wrapped awsume [...words: string@_awsume_complete]: any -> any {
 
   # These commands never change this shell: output and terminal are theirs alone.
   if ($words | get -o 0 | default "") in [::PASS_THROUGH::] {
-    $input | _awsume_run ...$words
+    with-env {AWSUME_FUNCTION: "nushell:::VERSION::"} { $input | _awsume_run ...$words }
     return
   }
 

@@ -21,7 +21,7 @@ function global:awsume {
 
   if ($_awsume_words.Count -gt 0 -and @(::PASS_THROUGH::) -ccontains $_awsume_words[0]) {
     # These commands never change this shell: output and terminal are theirs alone.
-    _awsume_run $_awsume_words $_awsume_input
+    _awsume_direct $_awsume_words $_awsume_input
   } else {
     $_awsume_output = @(_awsume_ask $_awsume_words $_awsume_input)
     if ($global:LASTEXITCODE -eq 0) { _awsume_apply $_awsume_output }
@@ -52,6 +52,18 @@ function global:_awsume_run {
     $_awsume_words -replace '(\\*)"', '$1$1\"' -replace '(\\+)\z', '$1$1' -replace '(?s)\A(.*)\z', '"$1"'
   )
   if ($null -eq $_awsume_input) { & ::AWSUME:: $_awsume_words } else { $_awsume_input | & ::AWSUME:: $_awsume_words }
+}
+
+# The same for what runs straight through, which is told the version of this function.
+function global:_awsume_direct {
+  [Diagnostics.DebuggerHidden()] param($_awsume_words, $_awsume_input)
+  $_awsume_function = $env:AWSUME_FUNCTION
+  try {
+    $env:AWSUME_FUNCTION = 'powershell:::VERSION::'
+    _awsume_run $_awsume_words $_awsume_input
+  } finally {
+    $env:AWSUME_FUNCTION = $_awsume_function
+  }
 }
 
 # The same for output that is read here: awsume is told the shell, and nobody else is, not even after Ctrl-C.

@@ -10,7 +10,7 @@ alias _awsume_mark 'set _awsume_count = ($_awsume_count x); set _awsume_words[$#
 alias _awsume_run 'set _awsume_count = (); repeat $#_awsume_words eval _awsume_mark; set _awsume_count = ($_awsume_words:q ,); set _awsume_way = captured; if ("$_awsume_count[1]:q" == ,::PASS_THROUGH::) set _awsume_way = direct; eval _awsume_$_awsume_way';
 
 : 'These commands never change this shell: output and terminal are theirs alone.';
-alias _awsume_direct '_awsume_call; eval "unset _awsume_count _awsume_words _awsume_way; set status = $status"';
+alias _awsume_direct '\env AWSUME_FUNCTION=tcsh:::VERSION:: $_awsume_program:q $_awsume_words:q; eval "unset _awsume_count _awsume_words _awsume_way; set status = $status"';
 
 : 'set echo and set verbose would show your secrets; they are back on when the secrets are in place.';
 alias _awsume_captured 'set _awsume_count = ($?echo $?verbose); unset echo verbose; set _awsume_output = "`setenv AWSUME_SHELL tcsh; _awsume_call`"; set _awsume_way = $status; if ($_awsume_way == 0) eval $_awsume_output:q; if ($_awsume_count[1]) set echo; if ($_awsume_count[2]) set verbose; eval "unset _awsume_count _awsume_words _awsume_output _awsume_way; set status = $_awsume_way"';

@@ -30,13 +30,11 @@ def _awsume(args, stdin=None, stdout=None, stderr=None, spec=None):
 
     # These commands never change this shell: input, output and terminal are theirs alone.
     runs_through = args[:1] and args[0] in (::PASS_THROUGH::,)
-    environment = __xonsh__.env.detype()
-    if not runs_through:
-        environment = {**environment, "AWSUME_SHELL": "xonsh"}
+    told = {"AWSUME_FUNCTION": "xonsh:::VERSION::"} if runs_through else {"AWSUME_SHELL": "xonsh"}
     try:
         child = subprocess.Popen(
             [::AWSUME::, *args],
-            env=environment,
+            env={**__xonsh__.env.detype(), **told},
             stdin=stdin,
             stdout=place(stdout, "captured_stdout") if runs_through else subprocess.PIPE,
             stderr=place(stderr, "captured_stderr"),

@@ -12,7 +12,7 @@
   # These commands never change this shell: input, output and terminal are theirs alone.
   case "${1-}" in
     ::PASS_THROUGH::)
-      ::AWSUME:: "$@"
+      AWSUME_FUNCTION=zsh:::VERSION:: ::AWSUME:: "$@"
       \return
       ;;
   esac

@@ -16,7 +16,7 @@ $global:LASTEXITCODE = 127
 
 if ($_awsume_words.Count -gt 0 -and @(::PASS_THROUGH::) -ccontains $_awsume_words[0]) {
   # These commands never change this shell: output and terminal are theirs alone.
-  _awsume_run $_awsume_words $_awsume_input
+  _awsume_direct $_awsume_words $_awsume_input
 } else {
   $_awsume_output = @(_awsume_ask $_awsume_words $_awsume_input)
   if ($global:LASTEXITCODE -eq 0) { _awsume_apply $_awsume_output }

@@ -1,3 +1,4 @@
+import { version } from "../src/version.ts";
 import bash from "./awsume.bash" with { type: "text" };
 import cmd from "./awsume.cmd" with { type: "text" };
 import dash from "./awsume.dash" with { type: "text" };
@@ -37,10 +38,10 @@ export function initText(shell: Shell, self: readonly string[], passThrough: rea
   return fillIn(functionTexts[shell.name].replaceAll("::AWSUME::", () => quoted), shell, passThrough);
 }
 
-/** A text with the words that are run straight through in their place. */
+/** A text with this version, and the words that are run straight through, in their places. */
 export function fillIn(text: string, shell: Shell, passThrough: readonly string[]): string {
   // A function, because `$&` and the like are live in a replacement that is a string.
-  return text.replaceAll(
+  return text.replaceAll("::VERSION::", () => version).replaceAll(
     "::PASS_THROUGH::",
     () => passThrough.map((word) => shell.quote(word)).join(shell.or),
   );

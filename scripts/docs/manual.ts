@@ -102,6 +102,7 @@ export const readVariables: readonly Row[] = [
   ["AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE", "The only certificates to trust."],
   ["SSL_CERT_FILE, SSL_CERT_DIR", "Where the system's certificates are."],
   ["AWSUME_SHELL", "The shell whose function is calling. The function sets it."],
+  ["AWSUME_FUNCTION", "The same and its version, for commands such as doctor."],
 ];
 
 /** The files of a person who has set no variable. */

@@ -13,6 +13,7 @@ const foreign: Readonly<Record<string, string>> = {
   AWS_BEARER_TOKEN_BEDROCK: "Bedrock takes this token in the place of the keys",
   BOTO_CONFIG: "boto 2, and botocore after it, read keys from that file",
   AWSUME_SHELL: "the command is not called by the shell's function",
+  AWSUME_FUNCTION: "nor by a shell that has this function",
 };
 
 /** The caller's environment with this session and nothing else of AWS's that could choose credentials. */

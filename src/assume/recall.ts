@@ -79,12 +79,12 @@ async function digestOf(profile: string, inputs: Inputs, system: System): Promis
 }
 
 /**
- * The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. Nor is
- * the shell's name.
+ * The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. Nor are
+ * those by which the shell's function names itself.
  */
 function decides(name: string): boolean {
   const isRead = /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name);
-  return isRead && !unsetAll.has(name) && name !== "AWSUME_SHELL";
+  return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION)$/.test(name);
 }
 
 /** One file a profile; a name too long for a file name is not remembered. */

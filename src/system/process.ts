@@ -41,7 +41,7 @@ export async function runCommand(command: string, options: RunOptions): Promise<
 
 function start(command: string, { name, env = {}, input }: RunOptions): Deno.ChildProcess {
   const { program, ...words } = shellWords(command);
-  const { AWSUME_SHELL: _, ...own } = Deno.env.toObject();
+  const { AWSUME_SHELL: _shell, AWSUME_FUNCTION: _function, ...own } = Deno.env.toObject();
   // A stdin that is no terminal is somebody else's data.
   const stdin = input !== undefined ? "piped" : Deno.stdin.isTerminal() ? "inherit" : "null";
   const options = { ...words, env: { ...own, ...env }, clearEnv: true, stdin } as const;

@@ -29,6 +29,7 @@ Deno.test("childEnvironment() sets the session and removes all that could choose
     "AWS_BEARER_TOKEN_BEDROCK",
     "BOTO_CONFIG",
     "AWSUME_SHELL",
+    "AWSUME_FUNCTION",
   ];
   const env = { ...kept, ...Object.fromEntries(foreign.map((name) => [name, "other"])) };
   const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };

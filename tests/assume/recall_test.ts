@@ -35,8 +35,9 @@ async function remembered(change: (system: System, files: Map<string, string>) =
   return change(system, texts);
 }
 
-Deno.test("recall() gives back what was remembered", async () => {
-  const system = await remembered((system) => system);
+Deno.test("recall() gives back what was remembered, whatever the shell's function says of itself", async () => {
+  const { AWSUME_SHELL: _, ...other } = { ...env, AWSUME_FUNCTION: "bash:5.0.0" };
+  const system = await remembered((system) => ({ ...system, env: other }));
   const recalled = await recall("p", usualMargin, system);
   assert.equal(recalled?.label, memory.label);
   assert.deepEqual(recalled?.session, { profile: "p", region: "eu-west-1", credentials });

@@ -4,6 +4,7 @@ import { cmd } from "../../shells/cmd.ts";
 import { initText } from "../../shells/functions.ts";
 import { pathFiles } from "../../shells/on_path.ts";
 import { ConfigError } from "../../src/errors.ts";
+import { version } from "../../src/version.ts";
 import { passThrough } from "../support/fake_awsume.ts";
 import { inFolder } from "../support/folder.ts";
 import { hostileValues } from "../support/hostile.ts";
@@ -63,7 +64,7 @@ Deno.test("every line of awsume.cmd is silent where echo is on", () => {
 /** What the stand-in prints for its first word; it writes down the words that it gets. */
 const standIn = `
 const [word = "_"] = Deno.args;
-Deno.writeTextFileSync("calls.txt", JSON.stringify([Deno.args, Deno.env.get("AWSUME_SHELL") ?? "unset"]) + "\\n", { append: true });
+Deno.writeTextFileSync("calls.txt", JSON.stringify([Deno.args, ...["SHELL", "FUNCTION"].map((name) => Deno.env.get("AWSUME_" + name) ?? "unset")]) + "\\n", { append: true });
 const read = (part) => { try { return Deno.readTextFileSync("answers/" + word + "." + part); } catch { return ""; } };
 Deno.stdout.writeSync(new TextEncoder().encode(read("out")));
 Deno.exit(Number(read("status")));
@@ -146,6 +147,7 @@ testOnWindows("awsume.cmd keeps to what every function of awsume does", async ()
       // Not `call`, which reads its line twice.
       ...words.map((_, i) => `@cmd /c words${i}.cmd`),
       "@set _awsume",
+      "@set AWSUME_FUNCTION",
     ]);
     for (const [i, [typed]] of words.entries()) {
       await writeLines(`${folder}/words${i}.cmd`, [`@"%~dp0my tools & co\\bin\\awsume.cmd" ${typed}`]);
@@ -165,8 +167,8 @@ testOnWindows("awsume.cmd keeps to what every function of awsume does", async ()
     const calls = (await Deno.readTextFile(`${folder}/calls.txt`)).trim().split("\n").map((line) =>
       JSON.parse(line)
     );
-    assert.deepEqual(calls.slice(-words.length), words.map(([, expected]) => [expected, "cmd"]));
-    assert.deepEqual(calls.find(([[word]]) => word === "exec"), [["exec", "x"], "mine"]);
-    assert.match(stderr, /_awsume not defined/);
+    assert.deepEqual(calls.slice(-words.length), words.map(([, expected]) => [expected, "cmd", "unset"]));
+    assert.deepEqual(calls.find(([[word]]) => word === "exec"), [["exec", "x"], "mine", `cmd:${version}`]);
+    assert.match(stderr, /_awsume not defined[^]*AWSUME_FUNCTION not defined/);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { type Shell, shells } from "../../shells/mod.ts";
+import { version } from "../../src/version.ts";
 
 const folder = new URL("../golden/", import.meta.url);
 
@@ -21,7 +22,10 @@ const samples: Readonly<Record<string, (shell: Shell) => string>> = {
     ),
   unset: (shell) => shell.render(new Map([["AWS_ACCESS_KEY_ID", null], ["AWS_SECURITY_TOKEN", null]])),
   say: (shell) => shell.say(`usage: awsume [PROFILE]\n\n  ${awkward}\n\tno line end`),
-  init: (shell) => initText(shell, ["/opt/it's $5/awsume"], ["init", "__complete", "exec"]),
+  // A new version is no other text.
+  init: (shell) =>
+    initText(shell, ["/opt/it's $5/awsume"], ["init", "__complete", "exec"])
+      .replace(`${shell.name}:${version}`, `${shell.name}:VERSION`),
 };
 
 for (const shell of shells) {

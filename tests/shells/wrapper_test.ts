@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { functionTexts } from "../../shells/functions.ts";
 import { shells } from "../../shells/mod.ts";
+import { version } from "../../src/version.ts";
 import { fakeAwsume } from "../support/fake_awsume.ts";
 import { hostileValues } from "../support/hostile.ts";
 import { runClean, script } from "../support/script.ts";
@@ -40,11 +41,15 @@ function testWrapper(real: RealShell): void {
         .expectEnv("AWSUME_PROFILE", "it's $HOME * prod")
         .expectEnv("AWS_PROFILE", undefined)
         .expectEnv("AWSUME_SHELL", undefined)
+        .run("awsume", "exec", "a  b").expectStatus(0).expectEnv("AWSUME_FUNCTION", undefined)
         .expectStdout("said\n")
         .end();
-      const { argv, shell: told } = await fake.call("prod");
+      const { argv, shell: told, version: withVersion } = await fake.call("prod");
       assert.deepEqual(argv, ["prod", "--region", "a  b*'0\\"]);
-      assert.equal(told, shell.name);
+      assert.deepEqual([told, withVersion], [shell.name, "unset"]);
+      const direct = await fake.call("exec");
+      assert.deepEqual(direct.argv, ["exec", "a  b"]);
+      assert.deepEqual([direct.shell, direct.version], ["unset", `${shell.name}:${version}`]);
     });
   }
 
@@ -128,6 +133,7 @@ function testWrapper(real: RealShell): void {
     assert.deepEqual(call, {
       argv: ["exec", "prod", "--", "cat", ""],
       shell: "unset",
+      version: `${shell.name}:${version}`,
       stdin: "streamed",
     });
     assert.equal(stderr, "warning\n");

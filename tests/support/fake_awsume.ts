@@ -13,10 +13,11 @@ export interface Answer {
   readonly wait?: true;
 }
 
-/** What one call was given. `shell` is AWSUME_SHELL, or `unset`. */
+/** What one call was given. `shell` is AWSUME_SHELL, `version` AWSUME_FUNCTION; each may be `unset`. */
 export interface Call {
   readonly argv: readonly string[];
   readonly shell: string;
+  readonly version: string;
   readonly stdin: string;
 }
 
@@ -64,6 +65,7 @@ async function readCall(path: string): Promise<Call> {
   return {
     argv: argv.split("\0").slice(0, -1),
     shell: await Deno.readTextFile(`${path}.shell`),
+    version: await Deno.readTextFile(`${path}.function`),
     stdin: await Deno.readTextFile(`${path}.stdin`).catch(() => ""),
   };
 }

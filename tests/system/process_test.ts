@@ -43,15 +43,17 @@ test("runCommand() gives what the command line prints, as the shell reads it", a
   for (const [command, expected] of outputs) assert.equal(await runCommand(command, { name }), expected);
 });
 
-test("runCommand() gives its own environment and what is added, but not AWSUME_SHELL", async () => {
+test("runCommand() gives its own environment and what is added, but not what the function says", async () => {
   Deno.env.set("AWSUME_SHELL", "bash");
+  Deno.env.set("AWSUME_FUNCTION", "bash:5.0.0");
   Deno.env.set("AWSUME_TEST_OWN", "own");
   try {
-    const command = 'echo "$AWSUME_TEST_OWN $AWSUME_MFA_SERIAL ${AWSUME_SHELL-none}"';
+    const command = 'echo "$AWSUME_TEST_OWN $AWSUME_MFA_SERIAL ${AWSUME_SHELL-none} ${AWSUME_FUNCTION-none}"';
     const env = { AWSUME_MFA_SERIAL: "a b" };
-    assert.equal(await runCommand(command, { name, env }), "own a b none\n");
+    assert.equal(await runCommand(command, { name, env }), "own a b none none\n");
   } finally {
     Deno.env.delete("AWSUME_SHELL");
+    Deno.env.delete("AWSUME_FUNCTION");
     Deno.env.delete("AWSUME_TEST_OWN");
   }
 });

@@ -3,29 +3,29 @@ import { placeOf } from "../../aws/profiles.ts";
 import type { System } from "../../system.ts";
 import { programText } from "../output.ts";
 import type { Finding } from "./finding.ts";
+import { checkLoaded, notLoaded } from "./loaded_function.ts";
 import { checkStatic } from "./static_function.ts";
 import { checkScripts } from "./windows.ts";
 import { findOnPath, isOwn, ownPath, type Program } from "./on_path.ts";
 import { type Loader, type OldLine, readStartUpLines, type StartUpLines } from "./start_up_files.ts";
 
 /**
- * Whether shells load the function of this awsume, and what of the Python tool stands in its way. A child
- * cannot see the functions of the shell that started it, so this goes by the start-up files.
+ * Whether shells load the function of this awsume, and what of the Python tool stands in its way. By the
+ * start-up files, and by what the calling shell's function says of itself.
  */
 export async function checkFunction(system: System): Promise<readonly Finding[]> {
   const lines = await readStartUpLines(system);
   const programs = await findOnPath(system);
   const loading = await Promise.all(lines.loaders.map((loader) => checkLoader(loader, programs, system)));
-  const caller = system.env.AWSUME_SHELL;
+  const loaded = checkLoaded(system);
   const scripts = await checkScripts(system);
   const read = (await Promise.all(lines.sourced.map((sourced) => checkStatic(sourced, system)))).flat();
-  const isKnown = loading.length + scripts.length + read.length > 0 || Boolean(caller);
+  const found = [...loading, ...read, ...scripts];
+  const absent = (): Finding =>
+    found.length === 0 ? missing(system) : notLoaded(lines.loaders.map(({ shell }) => shell), system);
   return [
-    ...(caller ? [outdated(caller)] : []),
-    ...loading,
-    ...read,
-    ...scripts,
-    ...(isKnown ? [] : [missing(system)]),
+    ...found,
+    loaded ?? absent(),
     ...lines.old.filter(({ kind }) => kind === "alias").map((alias) => toAliasFinding(alias, lines)),
   ];
 }
@@ -58,15 +58,6 @@ export async function checkLoader(
   }
   if (await isOwn(found, system)) return healthy;
   return sick("warning", `loads another awsume, ${found.path}`);
-}
-
-/**
- * A function of this version runs the doctor straight through, without the variable by which others name
- * their shell.
- */
-function outdated(shell: string): Finding {
-  const text = `this shell (${shell}) has the function of another version`;
-  return { check, level: "problem", text, mend: "Open a new shell" };
 }
 
 function isBare({ program }: Loader): boolean {
