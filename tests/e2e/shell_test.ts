@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { atTerminal, type Terminal, testAtTerminal } from "../support/interactive.ts";
 import { type Script, script } from "../support/script.ts";
 import { attempt, nameOf, type RealShell, realShells, testWith } from "../support/shells.ts";
-import { awsumeWords, mfaSerial, startWorld, type World } from "../support/world.ts";
+import { mfaSerial, startWorld, type World } from "../support/world.ts";
 
 for (const real of Object.values(realShells)) testShell(real);
 
@@ -90,6 +90,30 @@ function testShell(real: RealShell): void {
     assert.match(piped.stdout, /^\d+\n$/);
   });
 
+  test("-l lists, here and in a pipe", async (world, story) => {
+    const plain = await world.run(["-l"]);
+    assert.match(plain.stdout, /^alice\b.*[^]*^three\b/m);
+    const { stdout } = await story.run("awsume", "-l").expectStatus(0).end();
+    assert.equal(stdout, plain.stdout);
+    const piped = await story.line(`awsume -l | ${real.call ?? ""}grep -c three`).run(
+      `${real.call ?? ""}true`,
+    ).end();
+    assert.match(piped.stdout, /^[1-9]\d*\n$/);
+  });
+
+  test("a switch and the end of it under its strict modes and odd settings", async (world) => {
+    const init = await initOf(world, shell.name);
+    for (const [mood, line] of Object.entries(real.moods)) {
+      const setting = { init: `${line}\n${init}`, folder: world.home, env: world.env };
+      await Deno.remove(`${world.home}/seen`).catch(() => {});
+      const { runs } = await script(real, setting).run("awsume", "alice").run("awsume", "-u").end();
+      assert.deepEqual(runs.map(({ status, env }) => [status, env.AWSUME_PROFILE]), [[0, "alice"], [
+        0,
+        undefined,
+      ]], mood);
+    }
+  });
+
   test("a code from a pipe", async (world, story) => {
     await story.run(real.feed("echo 123456", "awsume mfa")).expectStatus(0)
       .expectEnv("AWSUME_PROFILE", "mfa").end();
@@ -105,6 +129,21 @@ function testShell(real: RealShell): void {
   test("init goes straight through the function", async (world, story) => {
     const { stdout } = await story.run("awsume", "init", shell.name).expectStatus(0).end();
     assert.equal(stdout, await initOf(world, shell.name));
+  });
+
+  atPrompt("what runs straight through has the terminal", async (terminal) => {
+    const words = [
+      "exec",
+      "alice",
+      "--",
+      "sh",
+      "-c",
+      "test -t 0 && test -t 1 && printf %s%s go on && read line && echo $line.it",
+    ];
+    await terminal.type(`${attempt(real, ["awsume", ...words.map(shell.quote)].join(" "))}\n`);
+    await terminal.until(/goon/);
+    await terminal.type("read\n");
+    await terminal.until(/read\.it/);
   });
 
   atPrompt("an MFA code on a terminal, a wrong one first", async (terminal, world) => {
@@ -183,36 +222,3 @@ async function start(real: RealShell, world: World): Promise<Terminal> {
   if (real.prompt !== undefined) await terminal.until(real.prompt);
   return terminal;
 }
-
-testAtTerminal(
-  "awsume without its function prints no secret to a terminal, and says the line to add",
-  async () => {
-    await using world = await startWorld();
-    const [program = "", ...rest] = awsumeWords();
-    const words = [program, ...rest].map((word) => `'${word}'`).join(" ");
-    const { code, stdout } = await new Deno.Command("script", {
-      args: ["-qec", `${words} one`, "/dev/null"],
-      clearEnv: true,
-      env: { ...world.env, HOME: world.home, PATH: "/usr/bin:/bin", SHELL: "/bin/sh" },
-    }).output();
-    const screen = new TextDecoder().decode(stdout);
-    assert.equal(code, 1, screen);
-    assert.match(screen, /its awsume function is not loaded\s+Add the line for your shell/);
-    assert.match(screen, /~\/\.bashrc +eval "\$\(.* init bash\)"/);
-    assert.match(screen, /config\.fish +.* init fish \| source/);
-    assert.doesNotMatch(screen, /export|ASIA|AKIA/);
-    assert.deepEqual(world.calls(), []);
-  },
-);
-
-testWith("setsid", "awsume without any terminal says that nobody can be asked", async () => {
-  await using world = await startWorld();
-  const { code, stderr } = await new Deno.Command("setsid", {
-    args: ["-w", ...awsumeWords(), "mfa"],
-    clearEnv: true,
-    env: { ...world.env, HOME: world.home, PATH: "/usr/bin:/bin" },
-    stdin: "null",
-  }).output();
-  assert.equal(code, 4);
-  assert.match(new TextDecoder().decode(stderr), /MFA code.*\n.*(terminal|--mfa-token)/s);
-});
