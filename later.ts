@@ -13,5 +13,5 @@ export { loadModule } from "./src/system/modules.ts";
 export { choose } from "./src/system/picker.ts";
 export { runCommand } from "./src/system/process.ts";
 export { readStatus } from "./src/system/status.ts";
-export { withPrivateFile } from "./src/system/private_file.ts";
+export { removeLeftovers, withPrivateFile } from "./src/system/private_file.ts";
 export { ask } from "./src/system/terminal.ts";

@@ -31,6 +31,13 @@ export type ProgramEnd =
   | { readonly kind: "not-found" }
   | { readonly kind: "not-executable"; readonly why: string };
 
+/** What `withPrivateFile` works with. */
+export interface PrivateFile {
+  readonly path: string;
+  /** Says that this process needs the file too, though awsume be killed. */
+  keepFor(pid: number): void;
+}
+
 /** One of the things to choose from. */
 export interface Choice {
   /** What `choose` returns; of all choices there is one of each name. */
@@ -143,15 +150,25 @@ export interface System {
 
   /**
    * Runs a program in awsume's place: its words as they are, these variables and no others, awsume's stdin, stdout and
-   * stderr. It gets the signals that awsume gets, and awsume outlives it.
+   * stderr. It gets the signals that awsume gets, and awsume outlives it. `started` is told the number of its process.
    */
-  runInPlace(words: readonly string[], env: System["env"]): Promise<ProgramEnd>;
+  runInPlace(
+    words: readonly string[],
+    env: System["env"],
+    started?: (pid: number) => void,
+  ): Promise<ProgramEnd>;
 
   /**
-   * Does `work` with a private file in that folder, which is removed afterwards. What a process that was killed has
-   * left in the folder is removed first. Throws ConfigError.
+   * Does `work` with a private file in that folder, which is removed afterwards. The text takes `#` for a comment.
+   * Throws ConfigError.
    */
-  withPrivateFile<T>(folder: string, text: string, work: (path: string) => Promise<T>): Promise<T>;
+  withPrivateFile<T>(folder: string, text: string, work: (file: PrivateFile) => Promise<T>): Promise<T>;
+
+  /**
+   * Removes the files of `withPrivateFile` in that folder which an awsume that was killed has left, once no process
+   * they were kept for is alive. Throws ConfigError.
+   */
+  removeLeftovers(folder: string): Promise<void>;
 
   /**
    * One HTTP exchange, redirects not followed. Honours HTTPS_PROXY, HTTP_PROXY and NO_PROXY, AWS_CA_BUNDLE and the

@@ -122,6 +122,11 @@ export async function cacheFolder(system: System): Promise<string> {
   return xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume/cache`;
 }
 
+/** Where the private files of commands lie that are running. */
+export async function privateFolder(system: System): Promise<string> {
+  return `${await cacheFolder(system)}/exec`;
+}
+
 /** Undefined when this is not an entry of that key. An invalid date is never fresh. */
 function toEntry(fields: Readonly<Record<string, unknown>>, key: string): Entry | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt } = fields;

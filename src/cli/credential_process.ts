@@ -55,7 +55,8 @@ export async function credentialProcess(
     return credentials;
   };
   const taken = take(unasked(plan));
-  const credentials = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, real));
+  const spoken = { ...real, tell: caller.tell };
+  const credentials = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, spoken));
   const result = await credentials.catch(async (error) => {
     const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
     if (!mayAsk) throw error;
@@ -64,11 +65,15 @@ export async function credentialProcess(
   await expect(result, plan);
 }
 
-/** What cannot be renewed now serves as long as it lives. */
+/** What cannot be renewed now serves as long as it lives; the next call tries again. */
 async function orLiving(error: unknown, plan: Plan, system: System): Promise<Credentials> {
-  const canWait = error instanceof AwsumeError && !(error instanceof Interrupted);
-  const living = canWait ? await findLiving(plan, system) : undefined;
+  const isKnown = error instanceof AwsumeError && !(error instanceof Interrupted);
+  if (!isKnown) throw error;
+  const living = await findLiving(plan, { ...system, tell: () => {} });
   if (living === undefined) throw error;
+  system.tell(
+    `awsume: Cannot renew "${plan.profile}", whose credentials go on until they end: ${error.message}`,
+  );
   return living;
 }
 

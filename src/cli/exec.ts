@@ -1,5 +1,5 @@
 import { refuseUnwritable } from "../assume/auto_refresh.ts";
-import { cacheFolder } from "../assume/cache.ts";
+import { privateFolder } from "../assume/cache.ts";
 import { childEnvironment, renewingEnvironment } from "../assume/child_environment.ts";
 import { type AutoSession, toAutoChange, toEnvChange } from "../assume/environment.ts";
 import { renewingConfig } from "../assume/renewing_config.ts";
@@ -15,6 +15,7 @@ import { atTerminal, takeSession } from "./take_session.ts";
 
 /** `awsume exec`: the exit code of the command. */
 export async function exec(typed: ExecOptions, plugged: Plugged, system: System): Promise<number> {
+  await system.removeLeftovers(await privateFolder(system));
   const session = await takeSession({ options: typed.options, plugged }, atTerminal(system));
   if (typed.run.kind === "nothing") return 0;
   const words = typed.run.kind === "command" ? typed.run.words : [shellOf(system)];
@@ -46,8 +47,10 @@ async function runRenewing(
   await refuseUnwritable(auto, system);
   const text = await renewingConfig(auto, system);
   const change = toAutoChange({ profile, autoProfile: name, ...part } satisfies AutoSession);
-  return await system.withPrivateFile(await cacheFolder(system), text, (path) => {
-    return runProgram(words, renewingEnvironment(childEnvironment(system.env, change), path), system);
+  return await system.withPrivateFile(await privateFolder(system), text, ({ path, keepFor }) => {
+    const runInPlace: System["runInPlace"] = (...[words, env]) => system.runInPlace(words, env, keepFor);
+    const env = renewingEnvironment(childEnvironment(system.env, change), path);
+    return runProgram(words, env, { ...system, runInPlace });
   });
 }
 

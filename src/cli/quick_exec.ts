@@ -1,5 +1,5 @@
 import { childEnvironment } from "../assume/child_environment.ts";
-import { usualMargin } from "../assume/cache.ts";
+import { privateFolder, usualMargin } from "../assume/cache.ts";
 import { toEnvChange } from "../assume/environment.ts";
 import { recall } from "../assume/recall.ts";
 import { AwsumeError } from "../errors.ts";
@@ -18,7 +18,9 @@ export async function quickExec(
   const isPlain = rest[0] === "--" || !rest[0]?.startsWith("-");
   if (!isPlain || !words[0] || profile === "" || profile.startsWith("-")) return undefined;
   const env = await environmentFromMemory(profile, system);
-  return env && await runProgram(words, env, system);
+  if (env === undefined) return undefined;
+  await system.removeLeftovers(await privateFolder(system));
+  return await runProgram(words, env, system);
 }
 
 async function environmentFromMemory(profile: string, system: System): Promise<System["env"] | undefined> {

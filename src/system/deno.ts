@@ -11,6 +11,7 @@ export interface LoadedLater {
   readonly runCommand: System["run"];
   readonly withPrivateFile: System["withPrivateFile"];
   writeText(path: string, text: string): void;
+  readonly removeLeftovers: System["removeLeftovers"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
   readStatus(path: string): FileStatus | undefined;
@@ -56,8 +57,12 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     locked: async (...lock) => (await load()).locked(...lock),
     run: async (...command) => (await load()).runCommand(...command),
     loadModule: async (...module) => await (await load()).loadModule(...module),
-    runInPlace: async (words, env) => (await import("./in_place.ts")).runInPlace(words, env),
+    runInPlace: async (...program) => (await import("./in_place.ts")).runInPlace(...program),
     withPrivateFile: async (...file) => (await load()).withPrivateFile(...file),
+    removeLeftovers: async (folder) => {
+      // Most folders are empty, and then a command from memory starts without the rest of the program.
+      if (listNames(folder).length > 0) await (await load()).removeLeftovers(folder);
+    },
     http: async (...request) => {
       http ??= load().then(({ makeHttp }) => makeHttp(env));
       return (await http)(...request);

@@ -7,11 +7,16 @@ const forwarded: readonly Deno.Signal[] = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGU
 const shared: readonly Deno.Signal[] = ["SIGINT", "SIGQUIT"];
 
 /** `System.runInPlace`. Ctrl-Z is nobody's listener's: it stops both, and `fg` continues both. */
-export async function runInPlace(words: readonly string[], env: System["env"]): Promise<ProgramEnd> {
+export async function runInPlace(
+  words: readonly string[],
+  env: System["env"],
+  started?: (pid: number) => void,
+): Promise<ProgramEnd> {
   let child: Deno.ChildProcess | undefined;
   const stopListening = listen((signal) => pass(signal, child));
   try {
     child = start(words, env);
+    started?.(child.pid);
     const { code } = await child.status;
     return { kind: "ended", status: code };
   } catch (error) {
@@ -42,9 +47,20 @@ function pass(signal: Deno.Signal, child: Deno.ChildProcess | undefined): void {
   }
 }
 
+/**
+ * Whether keys of a terminal reach awsume, and so the program beside it. Linux tells which processes those are, also
+ * when all three streams are redirected, or when a shell has taken the terminal for its own commands.
+ */
 function isAtTerminal(): boolean {
-  return Deno.build.os === "windows" ||
-    [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
+  if (Deno.build.os === "windows") return true;
+  if (Deno.build.os === "linux") return isInForeground();
+  return [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
+}
+
+function isInForeground(): boolean {
+  const text = Deno.readTextFileSync("/proc/self/stat");
+  const [, , group, , , foreground] = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return group === foreground;
 }
 
 /** Why it could not be started; whatever is none of the known reasons is a bug. */

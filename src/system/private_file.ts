@@ -1,43 +1,71 @@
 import type { System } from "../system.ts";
-import { toConfigError, writeText } from "./files.ts";
+import { listNames, toConfigError, writeText } from "./files.ts";
+import { isRunning, readStart } from "./process_start.ts";
 
-/** `System.withPrivateFile`. The process in the name tells whether the file has an owner still. */
+/** So old is a file whose holder's life cannot be told: that of another computer with the same home folder, say. */
+const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * `System.withPrivateFile`. The last lines of the file are comments that name the processes that need it: awsume, and
+ * the program that reads it, which may outlive an awsume that is killed.
+ */
 export const withPrivateFile: System["withPrivateFile"] = async (folder, text, work) => {
-  await removeLeftovers(folder);
-  const path = `${folder}/exec-${Deno.pid}-${crypto.randomUUID()}.config`;
+  const path = `${folder}/${crypto.randomUUID()}.config`;
   try {
-    writeText(path, text);
-    return await work(path);
+    writeText(path, `${text.replace(/\n*$/, "\n")}${holderLine(Deno.pid)}`);
+    return await work({
+      path,
+      keepFor: (pid) => Deno.writeTextFileSync(path, holderLine(pid), { append: true, create: false }),
+    });
   } finally {
     removeQuietly(path);
   }
 };
 
-async function removeLeftovers(folder: string): Promise<void> {
-  const { kill } = await import("node:process");
-  for (const name of namesIn(folder)) {
-    const [, pid] = /^exec-(\d+)-[0-9a-f-]+\.config$/.exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid), kill)) removeQuietly(`${folder}/${name}`);
+/** `System.removeLeftovers`. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of listNames(folder).filter((name) => /^[0-9a-f-]+\.config$/.test(name))) {
+    const path = `${folder}/${name}`;
+    if (!await isHeld(path)) removeQuietly(path);
   }
 }
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw toConfigError("read", folder, error);
-  }
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** When the process began, in the system's own words; empty where the system does not tell. */
+  readonly start: string;
 }
 
-/** Signal 0 only asks. A process of somebody else's counts as running: that may not be asked for. */
-function isRunning(pid: number, kill: (pid: number, signal: 0) => unknown): boolean {
+function holderLine(pid: number): string {
+  return `# held by ${Deno.hostname()} ${pid} ${readStart(pid)}\n`;
+}
+
+function readHolders(text: string): readonly Holder[] {
+  return Array.from(text.matchAll(/^# held by (\S*) (\d+) (.*)$/gm), ([, host = "", pid, start = ""]) => {
+    return { host, pid: Number(pid), start };
+  });
+}
+
+/** A file that was removed meanwhile, or cannot be read, is not ours to remove. */
+async function isHeld(path: string): Promise<boolean> {
   try {
-    kill(pid, 0);
+    const holders = readHolders(await Deno.readTextFile(path));
+    const { mtime } = await Deno.stat(path);
+    const isYoung = Date.now() - (mtime?.getTime() ?? 0) < maxAgeMs;
+    return holders.some(isSame) || isYoung && (await Promise.all(holders.map(mayLive))).includes(true);
+  } catch {
     return true;
-  } catch (error) {
-    return (error as { readonly code?: string }).code !== "ESRCH";
   }
+}
+
+/** The same process, not a later one that was given its number. */
+function isSame({ host, pid, start }: Holder): boolean {
+  return host === Deno.hostname() && start !== "" && readStart(pid) === start;
+}
+
+async function mayLive({ host, pid, start }: Holder): Promise<boolean> {
+  return host !== Deno.hostname() || start === "" && await isRunning(pid);
 }
 
 function removeQuietly(path: string): void {

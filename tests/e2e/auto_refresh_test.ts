@@ -231,6 +231,10 @@ Deno.test("awsume credential-process goes on with what still lives when it canno
   }
   const { status, stdout, stderr } = await world.run(["credential-process", "mfa"]);
   assert.equal(status, 0, stderr);
+  assert.match(
+    stderr,
+    /^awsume: Cannot renew "mfa", whose credentials go on until they end: Cannot ask .*\n$/,
+  );
   assert.equal(JSON.parse(stdout).AccessKeyId, key);
 });
 

@@ -8,8 +8,7 @@ import { awsumeWords, files, startWorld, type World } from "../support/world.ts"
 const hostile = "[default]\naws_access_key_id = AKIAHOSTILE\naws_secret_access_key = hostile\n";
 
 async function leftovers({ home }: World): Promise<readonly string[]> {
-  const names = await Array.fromAsync(Deno.readDir(`${home}/.awsume/cache`), ({ name }) => name);
-  return names.filter((name) => name.startsWith("exec-"));
+  return await Array.fromAsync(Deno.readDir(`${home}/.awsume/cache/exec`), ({ name }) => name);
 }
 
 const ends: readonly (readonly [what: string, words: readonly string[], status: number, stderr: RegExp])[] = [
@@ -77,40 +76,6 @@ Deno.test("awsume exec --refresh gives a private copy of the config without keys
   );
   assert.match(stdout, /^AWS_PROFILE=awsume-exec-one$/m);
   assert.doesNotMatch(stdout, /in-config|^AWS_ACCESS_KEY_ID|ASIA/m);
-  assert.deepEqual(await leftovers(world), []);
-});
-
-Deno.test("awsume exec --refresh removes what a killed awsume has left, and nothing of a living one", async () => {
-  await using world = await startWorld();
-  const gone = new Deno.Command("true").spawn();
-  await gone.status;
-  const folder = `${world.home}/.awsume/cache`;
-  await Deno.mkdir(folder, { recursive: true });
-  const names = [`exec-${gone.pid}-0a.config`, `exec-${Deno.pid}-0b.config`, "exec-mine.config"];
-  for (const name of names) await Deno.writeTextFile(`${folder}/${name}`, "");
-  const { status, stderr } = await world.run(["exec", "one", "--refresh", "true"]);
-  assert.equal(status, 0, stderr);
-  assert.deepEqual((await leftovers(world)).toSorted(), names.slice(1).toSorted());
-});
-
-Deno.test("awsume exec passes SIGTERM on, waits for the command, and removes its file", async () => {
-  await using world = await startWorld();
-  const [program = "", ...words] = awsumeWords();
-  const waiting = "trap 'echo heard; exit 7' TERM; echo ready; while :; do sleep 0.1; done";
-  const child = new Deno.Command(program, {
-    args: [...words, "exec", "one", "--refresh", "--", "sh", "-c", waiting],
-    env: { ...world.env, HOME: world.home, PATH: "/usr/bin:/bin" },
-    clearEnv: true,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  assert.equal((await reader.read()).value, "ready\n");
-  child.kill("SIGTERM");
-  assert.equal((await reader.read()).value, "heard\n");
-  await reader.cancel();
-  assert.equal((await child.status).code, 7);
   assert.deepEqual(await leftovers(world), []);
 });
 

@@ -99,6 +99,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
         return exported instanceof Error ? Promise.reject(exported) : Promise.resolve(exported);
       },
       runInPlace: (words) => refuse(unforeseen, `nothing is run in place: ${words[0]}`),
+      removeLeftovers: (folder) => refuse(unforeseen, `no leftovers are sought in ${folder}`),
       withPrivateFile: (folder) => refuse(unforeseen, `no private file is made in ${folder}`),
       http: network.http,
       print: (text) => void printed.push(text),

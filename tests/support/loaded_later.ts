@@ -5,7 +5,7 @@ export { locked } from "../../src/system/locks.ts";
 export { makeHttp } from "../../src/system/network.ts";
 export { loadModule } from "../../src/system/modules.ts";
 export { choose } from "../../src/system/picker.ts";
-export { withPrivateFile } from "../../src/system/private_file.ts";
+export { removeLeftovers, withPrivateFile } from "../../src/system/private_file.ts";
 export { runCommand } from "../../src/system/process.ts";
 export { readStatus } from "../../src/system/status.ts";
 export { ask } from "../../src/system/terminal.ts";
