@@ -144,8 +144,8 @@ testAtTerminal("awsume exec --shell is a shell of its own at the terminal", asyn
   await terminal.until(/leave it with exit/);
   await terminal.type("PS1='inner''> '\n");
   await terminal.until(/inner> /);
-  await terminal.type("echo $AWSUME_PROFILE; sleep 60\n");
-  await terminal.until(/\none\r\n/);
+  await terminal.type("bash -c 'echo $AWSUME_PROFILE be''gun; exec sleep 60'\n");
+  await terminal.until(/one begun/);
   await terminal.type("\x03");
   await terminal.until(/inner> /);
   await terminal.type("exit 5\n");
