@@ -5,6 +5,9 @@ import { isRunning, readStart } from "./process_start.ts";
 /** So old is a file whose holder's life cannot be told: that of another computer with the same home folder, say. */
 const maxAgeMs = 30 * 24 * 60 * 60 * 1000;
 
+/** An awsume that was killed just when it had started the program could not say so any more. */
+const startMs = 60 * 1000;
+
 /**
  * `System.withPrivateFile`. The last lines of the file are comments that name the processes that need it: awsume, and
  * the program that reads it, which may outlive an awsume that is killed.
@@ -52,8 +55,9 @@ async function isHeld(path: string): Promise<boolean> {
   try {
     const holders = readHolders(await Deno.readTextFile(path));
     const { mtime } = await Deno.stat(path);
-    const isYoung = Date.now() - (mtime?.getTime() ?? 0) < maxAgeMs;
-    return holders.some(isSame) || isYoung && (await Promise.all(holders.map(mayLive))).includes(true);
+    const ageMs = Date.now() - (mtime?.getTime() ?? 0);
+    if (holders.some(isSame) || holders.length === 1 && ageMs < startMs) return true;
+    return ageMs < maxAgeMs && (await Promise.all(holders.map(mayLive))).includes(true);
   } catch {
     return true;
   }

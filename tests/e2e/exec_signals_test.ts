@@ -80,6 +80,7 @@ for (const words of starts) {
       `cd '${world.home}'; ${script}`,
     ]);
     const pid = Number(await running.next());
+    await recorded(pid, world);
     running.awsume.kill("SIGKILL");
     assert.equal((await running.awsume.status).code, 137);
     assert.equal((await world.run(words)).status, 0);
@@ -94,6 +95,14 @@ for (const words of starts) {
   });
 }
 
+/** Waits until the file names the process: awsume writes that while the command begins. */
+async function recorded(pid: number, world: World): Promise<void> {
+  const [name = ""] = await leftovers(world);
+  while (!(await Deno.readTextFile(`${folderOf(world)}/${name}`)).includes(` ${pid} `)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Waits until the process is gone, or is nothing but an exit code that nobody asks for. */
 async function ended(pid: number): Promise<void> {
   for (;;) {
@@ -104,14 +113,17 @@ async function ended(pid: number): Promise<void> {
 }
 
 const host = Deno.hostname();
-const longAgo = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+const before = (seconds: number): Date => new Date(Date.now() - seconds * 1000);
+const longAgo = before(31 * 24 * 60 * 60);
 const uuid = (digit: number): string => `0000000${digit}-0000-4000-8000-000000000000.config`;
 
 /** What was left, by whom, and whether it has to stay. */
 const left: readonly (readonly [text: string, changedAt: Date | undefined, outcome: "stays" | "goes"])[] = [
   ["", undefined, "goes"],
-  [`# held by ${host} ${Deno.pid} 1\n`, undefined, "goes"],
-  [`# held by ${host} 4194999 77\n`, undefined, "goes"],
+  [`# held by ${host} ${Deno.pid} 1\n`, before(61), "goes"],
+  [`# held by ${host} 4194999 77\n`, before(61), "goes"],
+  [`# held by ${host} 4194999 77\n`, before(5), "stays"],
+  [`# held by ${host} 4194999 77\n# held by ${host} 4194998 77\n`, before(5), "goes"],
   [`# held by ${host} ${Deno.pid} \n`, undefined, "stays"],
   [`# held by ${host} ${Deno.pid} \n`, longAgo, "goes"],
   [`# held by another-computer 1 77\n`, undefined, "stays"],
