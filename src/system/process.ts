@@ -10,6 +10,9 @@ const usualTimeoutSeconds = 60;
 /** How long a program that shall end may take: one that had hidden what is typed shows it again first. */
 const leavingMs = 500;
 
+/** How long nothing more may come from a program that has ended before what it left behind is not waited for. */
+const silenceMs = 500;
+
 /** How long a signal may be on its way to us. */
 const hearingMs = 100;
 
@@ -17,6 +20,9 @@ const hearingMs = 100;
 type Ending =
   | { readonly kind: "ended"; readonly status: Deno.CommandStatus; readonly output: string }
   | { readonly kind: "interrupted" | "late" | "flood" };
+
+/** A part of what is printed, or the end of it. */
+type Chunk = { readonly done: false; readonly value: Uint8Array } | { readonly done: true };
 
 /** `System.run`. */
 export async function runCommand(command: string, options: RunOptions): Promise<string> {
@@ -124,12 +130,27 @@ async function finish(
 ): Promise<Ending> {
   const decoder = new TextDecoder();
   let [output, count] = ["", 0];
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  const next = (): ReturnType<typeof readOn> => readOn(child, reader);
+  for (let chunk = await next(); !chunk.done; chunk = await next()) {
     count += chunk.value.length;
     if (count > maxOutputBytes) return { kind: "flood" };
     output += decoder.decode(chunk.value, { stream: true });
   }
   return { kind: "ended", status: await child.status, output: output + decoder.decode() };
+}
+
+/**
+ * The next of what is printed. A daemon that the program started may hold its output open for ever, so the output also
+ * ends when the program has ended and nothing more comes.
+ */
+async function readOn(
+  child: Deno.ChildProcess,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Chunk> {
+  const reading: Promise<Chunk> = reader.read();
+  const end: Chunk = { done: true };
+  const silence = child.status.then(() => within(silenceMs, reading, end));
+  return await Promise.race([reading, silence]);
 }
 
 /**

@@ -92,6 +92,20 @@ test("runCommand() ends what takes too long, also what does not want to end", as
   }
 });
 
+test("runCommand() does not wait for what the command left behind, though it holds its output open", async () => {
+  await inFolder(async (folder) => {
+    const left = `sleep 30 & echo $! >${folder}/pid; echo 123456`;
+    assert.equal(await runCommand(left, { name, timeoutSeconds: 20 }), "123456\n");
+    Deno.kill(Number(await Deno.readTextFile(`${folder}/pid`)));
+    const failing = runCommand(`${left}; exit 3`, { name, timeoutSeconds: 20 });
+    try {
+      await assert.rejects(failing, /its command ended with status 3/);
+    } finally {
+      Deno.kill(Number(await Deno.readTextFile(`${folder}/pid`)));
+    }
+  });
+});
+
 test("runCommand() says that it cannot start, without the command line", async () => {
   await assert.rejects(runCommand("echo\0secret", { name }), {
     name: "ConfigError",
