@@ -97,7 +97,8 @@ for (const options of [[], ["--static"]]) {
       assert.equal((await world.run(command)).stderr, `${path} has the line already\n`);
       {
         await using terminal = atTerminal(["elvish"], world.home, world.env);
-        await terminal.until(/> /);
+        // The prompt of root ends with a hash.
+        await terminal.until(/[>#]\S* /);
         await terminal.type("awsume one; echo [$E:AWSUME_PROFILE]\r");
         await terminal.until(/\[one\]/);
       }

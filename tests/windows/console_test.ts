@@ -12,7 +12,7 @@ testOnWindows("awsume.cmd asks for an MFA code at a console, a wrong one first",
       "@echo status=%errorlevel%. %AWSUME_PROFILE%.",
     ]);
     await using terminal = await atConsole(["cmd", "/c", "ask.cmd"], folder);
-    await terminal.until(/MFA code of arn:aws:iam::111111111111:mfa\/alice for mfa:/);
+    await terminal.until(/MFA code of arn:aws:iam::111111111111:mfa\/alice\s+for mfa:/);
     await terminal.type("000000\r");
     await terminal.until(/AWS refused the MFA code/);
     await terminal.until(/for mfa:/);
