@@ -4,14 +4,12 @@
  *
  * @module
  */
-export { run } from "./src/cli/run.ts";
+export { run, tellFailure } from "./src/cli/run.ts";
 export { editText, removeFile } from "./src/system/edit.ts";
 export { writeText } from "./src/system/files.ts";
 export { locked } from "./src/system/locks.ts";
 export { makeHttp } from "./src/system/network.ts";
-export { loadModule } from "./src/system/modules.ts";
 export { choose } from "./src/system/picker.ts";
 export { runCommand } from "./src/system/process.ts";
-export { readStatus } from "./src/system/status.ts";
 export { removeLeftovers, withPrivateFile } from "./src/system/private_file.ts";
 export { ask } from "./src/system/terminal.ts";

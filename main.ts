@@ -1,4 +1,5 @@
 import { quick } from "./src/cli/quick.ts";
+import { AwsumeError } from "./src/errors.ts";
 import { denoSystem } from "./src/system/deno.ts";
 
 const system = denoSystem(() => import("./later.ts"));
@@ -6,6 +7,7 @@ const { exit } = Deno;
 try {
   exit(await answerFirst() ?? await import("./later.ts").then(({ run }) => run(Deno.args, system)));
 } catch (error) {
+  if (error instanceof AwsumeError) exit((await import("./later.ts")).tellFailure(error, Deno.args, system));
   // A fault of awsume's. Nobody else catches it: with plugins, what nobody catches does not end the program.
   system.tell(error instanceof Error ? error.stack ?? error.message : String(error));
   exit(1);

@@ -61,7 +61,16 @@ const versionAlone: esbuild.Plugin = {
 
 /** What `main.ts` needs at start, and what it loads when there is more to do. */
 const start = ["src/cli/quick.ts", "src/system/deno.ts"];
-const further = ["later.ts", "init.ts", "exec.ts", "src/system/in_place.ts", "src/cli/upkeep.ts"];
+const further = [
+  "later.ts",
+  "init.ts",
+  "exec.ts",
+  "src/system/in_place.ts",
+  "src/system/modules.ts",
+  "src/cli/upkeep.ts",
+  "src/cli/plugging.ts",
+  "src/cli/watch.ts",
+];
 
 /**
  * A compiled program pays for each file that it reads, and esbuild makes one of what the same entries need. So all of

@@ -9,11 +9,6 @@ export async function awsumeFolder(system: HomeSystem): Promise<string> {
   return xdg ? `${xdg}/awsume` : `${await homeFolder(system)}/.awsume`;
 }
 
-/** Where plugins lie that need not be named in the settings. */
-export async function pluginFolder(system: HomeSystem): Promise<string> {
-  return `${await awsumeFolder(system)}/plugins`;
-}
-
 /**
  * The person's home folder: HOME, on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH, else what the
  * operating system says. Rule: the shared file locations of the AWS SDKs.

@@ -113,7 +113,10 @@ const ownLoaders: ReadonlyMap<string, string> = new Map([
   ["init.ts", "main.ts"],
   ["exec.ts", "main.ts"],
   ["src/system/in_place.ts", "src/system/deno.ts"],
+  ["src/system/modules.ts", "src/system/deno.ts"],
   ["src/cli/upkeep.ts", "src/cli/run.ts"],
+  ["src/cli/plugging.ts", "src/cli/run.ts"],
+  ["src/cli/watch.ts", "src/cli/from_memory.ts"],
 ]);
 
 Deno.test("Deno is named in main.ts and src/system alone", async () => {

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { homeFolder, pluginFolder } from "../home.ts";
+import { homeFolder } from "../home.ts";
+import { mayHoldPlugins } from "../plugin_folder.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { keepRecord, type Margin, readCached, readRecord, sha256 } from "./cache.ts";
@@ -21,6 +22,8 @@ export interface Memory {
   readonly label: string;
   readonly profile: string;
   readonly region?: string;
+  /** The command line that plugins are shown, but for the profile: only where they are shown what is remembered. */
+  readonly shown?: Readonly<Record<string, unknown>>;
 }
 
 /** A memory, with the files that decided and the digest of everything that did. */
@@ -34,6 +37,7 @@ export interface Recalled {
   readonly session: Session;
   /** What messages call its last hop. */
   readonly label: string;
+  readonly shown?: Memory["shown"];
   /** A promise, because the digest takes a while in another thread. */
   readonly isCurrent: Promise<boolean>;
 }
@@ -43,14 +47,15 @@ export async function recall(profile: string, margin: Margin, system: System): P
   const memory = await readMemory(profile, system);
   if (memory === undefined) return undefined;
   // Those that the settings name are in the digest; who lies there has a say, too.
-  if ((await system.list(await pluginFolder(system))).length > 0) return undefined;
+  if (memory.shown === undefined && await mayHoldPlugins(system)) return undefined;
   const digest = digestOf(profile, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
-  const { label, region, inputs } = memory;
+  const { label, region, inputs, shown } = memory;
   return {
     session: { profile, credentials: entry.credentials, ...(region ? { region } : {}) },
     label,
+    ...(shown && { shown }),
     isCurrent: digest.then((current) => current === inputs),
   };
 }
@@ -92,16 +97,26 @@ function memoryName(profile: string): string {
   return `switch-${encodeURIComponent(profile.toWellFormed())}`;
 }
 
-async function readMemory(
-  profile: string,
-  system: System,
-): Promise<Kept | undefined> {
+async function readMemory(profile: string, system: System): Promise<Kept | undefined> {
   const fields = await readRecord(memoryName(profile), system);
-  const { files, inputs, entry, label, region } = fields;
+  const { files, inputs, entry, label, region, shown } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
-    typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files);
+    typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files) &&
+    (shown === undefined || isRecord(shown));
   if (!isOurs) return undefined;
-  return { files, inputs, entry, label, profile, ...(region === undefined ? {} : { region }) };
+  return {
+    files,
+    inputs,
+    entry,
+    label,
+    profile,
+    ...(region === undefined ? {} : { region }),
+    ...(shown && { shown }),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -12,7 +12,7 @@ import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "./unplugged.ts";
 import { type Decided, takeSession } from "./take_session.ts";
 
 /** A switch: whose credentials, and where they go. */

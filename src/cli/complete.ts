@@ -3,12 +3,10 @@ import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
-import { readNames } from "../plugins/results.ts";
-import type { Plugins } from "../plugins/mod.ts";
-import { toOptions } from "./plugin_arguments.ts";
 import { pluginCandidates } from "./plugin_actions.ts";
 import { configCandidates } from "./config_keys.ts";
 import { type NamedOption, optionsOf } from "./options.ts";
+import type { Extension } from "./unplugged.ts";
 
 /**
  * Answers a shell's completion function: `__complete SHELL …`, one candidate a line, spelled as that shell
@@ -16,7 +14,7 @@ import { type NamedOption, optionsOf } from "./options.ts";
  */
 export async function complete(
   [name = "", ...asked]: readonly string[],
-  plugins: Plugins,
+  plugins: Extension,
   system: System,
 ): Promise<void> {
   const { words, spell } = findShell(name).readCompletion(asked);
@@ -28,10 +26,10 @@ export async function complete(
 
 async function findCandidates(
   words: readonly string[],
-  plugins: Plugins,
+  plugins: Extension,
   system: System,
 ): Promise<readonly string[]> {
-  const declared = toOptions(plugins.options);
+  const declared = plugins.options;
   const typed = words.at(-1) ?? "";
   const named = words.length > 1 ? commandWords.find(({ word }) => word === words[0]) : undefined;
   const command = named ?? assumeWord;
@@ -51,8 +49,7 @@ async function findCandidates(
   if (["doctor", "add", "cdk-plugin"].includes(command.word) || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
-  const given = await plugins.every("getProfileNames", { arguments: {} });
-  const names = [...(await readProfiles(system)).names(), ...given.flatMap(readNames)];
+  const names = [...(await readProfiles(system)).names(), ...await plugins.names()];
   return words.length === 1 ? [...names, ...shownWords()] : names;
 }
 

@@ -8,7 +8,7 @@ import { readProcessInteractive } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { refuseOtherAccount } from "./expect_account.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "./unplugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 import { fromPlugin, withPlugin } from "./take_session.ts";
@@ -51,7 +51,7 @@ export async function credentialProcess(
   const take = async (ask: System["ask"]): Promise<Credentials> => {
     const system = { ...real, ask };
     const { credentials } = await execute(plan, { ...request, isRenewal: true }, system);
-    if (!plugged.isActive) await rememberPlain(plan, { options: rest, inputs }, system);
+    if (plugged.memory) await rememberPlain(plan, { options: rest, inputs, ...plugged.memory }, system);
     return credentials;
   };
   const taken = take(unasked(plan));

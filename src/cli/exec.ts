@@ -9,7 +9,7 @@ import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { ExecOptions } from "./exec_options.ts";
 import { withNamedFiles } from "./file_options.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "./unplugged.ts";
 import { runProgram } from "./run_program.ts";
 import { atTerminal, takeSession } from "./take_session.ts";
 

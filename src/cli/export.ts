@@ -1,7 +1,7 @@
 import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { ExportOptions } from "./export_options.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "./unplugged.ts";
 import { atTerminal, takeSession } from "./take_session.ts";
 
 /** `awsume export PROFILE`: the credentials on stdout, in the format that was asked for. */

@@ -4,7 +4,7 @@ import { sha256 } from "../assume/cache.ts";
 import type { Session } from "../assume/session.ts";
 import { AuthError, AwsError, AwsumeError, ConfigError, Interrupted } from "../errors.ts";
 import { type HookArguments, type HookName, hookTable, type ProfileSettings } from "../plugins/hooks.ts";
-import { type Context, noPlugins, type Plugins } from "../plugins/mod.ts";
+import { type Context, isWatcher, type Plugins } from "../plugins/mod.ts";
 import { toProfileSettings, withProfiles } from "../plugins/profiles.ts";
 import {
   type Given,
@@ -17,50 +17,11 @@ import {
 import type { System } from "../system.ts";
 import { type AssumeOptions, parseAssume } from "./assume_options.ts";
 import { toArguments, toWords } from "./plugin_arguments.ts";
+import type { Changed, Plugged } from "./unplugged.ts";
 import type { Words } from "./words.ts";
-
-/** The plugins of one command line, asked at each step of a switch. */
-export interface Plugged {
-  /** Whether there are plugins that have a say in what a switch gives. */
-  readonly isActive: boolean;
-  /** The names of those that give credentials for accounts. */
-  readonly cdkNames: readonly string[];
-  /** The profiles of the files, with those of plugins. Throws ConfigError. */
-  profiles(system: System): Promise<Profiles>;
-  /** What is asked for once plugins had their say. */
-  request(options: AssumeOptions, profiles: Profiles): Promise<AssumeOptions>;
-  /** The session that a plugin gives in awsume's place. */
-  session(options: AssumeOptions): Promise<Session | undefined>;
-  /** The session with which a plugin answers an error; without one the error is thrown again. */
-  rescue(error: unknown, options: AssumeOptions): Promise<Session>;
-  /** Shows the result to plugins, which get a copy. */
-  done(session: Session): Promise<void>;
-  /** The code of a device, if a plugin knows it. */
-  mfaToken?(serial: string, profile: string): Promise<string | undefined>;
-}
-
-/** A run without plugins. */
-export const unplugged: Plugged = {
-  isActive: false,
-  cdkNames: [],
-  profiles: readProfiles,
-  request: (options) => Promise.resolve(options),
-  session: () => Promise.resolve(undefined),
-  rescue: (error) => Promise.reject(error),
-  done: () => Promise.resolve(),
-};
-
-/** A command line that plugins have changed, and what goes on asking them. */
-export interface Changed {
-  readonly words: Words;
-  readonly plugged: Plugged;
-  /** The code with which a plugin wants awsume to end before anything is done. */
-  readonly exit?: number;
-}
 
 /** Lets plugins change the words that were typed. Throws ConfigError, UsageError. */
 export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
-  if (plugins === noPlugins) return { words: typed, plugged: unplugged };
   const given = toArguments(typed, plugins.options);
   const returned = await plugins.every("postAddArguments", { arguments: given });
   const exit = returned.map(({ value }) => readExit(value)).find((code) => code !== undefined);
@@ -70,6 +31,9 @@ export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
     ...(exit === undefined ? {} : { exit }),
   };
 }
+
+/** A plain switch, but for the profile. */
+const plainWords: Words = { flags: new Map(), operands: [], rest: [] };
 
 function readExit(value: unknown): number | undefined {
   const code = typeof value === "object" && value !== null && "exit" in value ? value.exit : undefined;
@@ -85,7 +49,7 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
     return returned && toSession(readCredentials(returned, hook), options);
   };
   return {
-    isActive: true,
+    ...(plugins.all.every(isWatcher) ? { memory: { shown: toArguments(plainWords, plugins.options) } } : {}),
     cdkNames: plugins.all.filter(({ kind }) => kind === "cdk").map(({ name }) => name),
     profiles: async (system) => {
       const { config, credentials } = await locateFiles(system);

@@ -3,39 +3,32 @@ import type { ShellName } from "../../shells/mod.ts";
 import { toProcessJson } from "../aws/credentials.ts";
 import { toEnvChange } from "../assume/environment.ts";
 import { renewalMargin, usualMargin } from "../assume/cache.ts";
-import { recall } from "../assume/recall.ts";
 import { tellEnd } from "../assume/session.ts";
-import { AwsumeError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { fromMemory } from "./from_memory.ts";
 
 /**
  * Answers `awsume`, `awsume PROFILE` and `awsume credential-process PROFILE` from memory: exit code 0, or undefined
  * when the command line says more or when there is anything to ask, to call or to complain about. Kept apart so that
- * the commonest commands load a few files only.
+ * the commonest commands load a few files only. Throws as `fromMemory` does.
  */
 export async function quick(argv: readonly string[], system: System): Promise<0 | undefined> {
-  try {
-    const [first = "default", second, ...more] = argv;
-    if (first === "credential-process" && second !== undefined && more.length === 0) {
-      return second.startsWith("-") ? undefined : await processFromMemory(second, system);
-    }
-    if (second !== undefined || first.startsWith("-")) return undefined;
-    return await switchFromMemory(first, system);
-  } catch (error) {
-    if (error instanceof AwsumeError) return undefined;
-    throw error;
+  const [first, second, ...more] = argv;
+  if (first === "credential-process" && second !== undefined && more.length === 0) {
+    return second.startsWith("-") ? undefined : await processFromMemory(second, system);
   }
+  if (second !== undefined || first?.startsWith("-")) return undefined;
+  return await switchFromMemory(first, system);
 }
 
-async function switchFromMemory(profile: string, system: System): Promise<0 | undefined> {
+async function switchFromMemory(typed: string | undefined, system: System): Promise<0 | undefined> {
   const render = findRenderer(system);
   if (render === undefined) return undefined;
-  const recalled = await recall(profile, usualMargin, system);
+  const wanted = { profile: typed ?? "default", margin: usualMargin, typed: typed ?? null };
+  const recalled = await fromMemory(wanted, system);
   if (recalled === undefined) return undefined;
-  const change = toEnvChange(recalled.session);
-  if (!await recalled.isCurrent) return undefined;
   tellEnd(recalled.label, recalled.session.credentials, system);
-  system.print(render(change));
+  system.print(render(toEnvChange(recalled.session)));
   return 0;
 }
 
@@ -46,8 +39,8 @@ function findRenderer({ env: { AWSUME_SHELL: caller }, stdoutIsTerminal }: Syste
 }
 
 async function processFromMemory(profile: string, system: System): Promise<0 | undefined> {
-  const recalled = await recall(profile, renewalMargin, system);
-  if (recalled === undefined || !await recalled.isCurrent) return undefined;
+  const recalled = await fromMemory({ profile, margin: renewalMargin }, system);
+  if (recalled === undefined) return undefined;
   system.print(toProcessJson(recalled.session.credentials));
   return 0;
 }

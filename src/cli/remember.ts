@@ -3,6 +3,7 @@ import type { Plan } from "../assume/plan.ts";
 import { type Inputs, remember } from "../assume/recall.ts";
 import { readSettings } from "../settings.ts";
 import type { System } from "../system.ts";
+import type { HookArguments } from "../plugins/hooks.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { commandWords } from "./command_words.ts";
 
@@ -10,12 +11,18 @@ import { commandWords } from "./command_words.ts";
 export interface Made {
   readonly options: AssumeOptions;
   readonly inputs: Inputs;
+  /** What `quick` shows to plugins, if there are any. */
+  readonly shown?: HookArguments;
 }
 
 /** Keeps what a profile came to, for `quick`; nothing of a command line that `quick` does not look at. */
-export async function rememberPlain(plan: Plan, { options, inputs }: Made, system: System): Promise<void> {
+export async function rememberPlain(
+  plan: Plan,
+  { options, inputs, shown }: Made,
+  system: System,
+): Promise<void> {
   const memory = isPlain(options) && !await isAskedFor(plan, system) ? await memoryOf(plan) : undefined;
-  if (memory) await remember(memory, inputs, system);
+  if (memory) await remember({ ...memory, ...(shown && { shown }) }, inputs, system);
 }
 
 /** `quick` would take a bare `awsume` for `awsume default`, where the settings want the list. */

@@ -1,8 +1,7 @@
 import { unsetAll } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
 import { AwsumeError } from "../errors.ts";
-import { loadPlugins } from "../plugins/load.ts";
-import { noPlugins, type Plugins } from "../plugins/mod.ts";
+import { mayHavePlugins } from "../plugins/none.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
@@ -20,28 +19,34 @@ import { list } from "./list.ts";
 import { findTarget, printChange, printText } from "./output.ts";
 import type { OptionName } from "./options.ts";
 import { type Command, type CommandLine, readLine, toCommand } from "./parse.ts";
-import { toOptions } from "./plugin_arguments.ts";
-import { type Changed, type Plugged, plugIn, unplugged } from "./plugged.ts";
 import { hintOf } from "./suggest.ts";
+import { type Extension, type Plugged, unextended } from "./unplugged.ts";
 
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
 export async function run(argv: readonly string[], system: System): Promise<number> {
   try {
-    const plugins = isPlugged(argv) ? await loadPlugins(system) : noPlugins;
-    const line = readLine(argv, toOptions(plugins.options));
-    const { words, plugged, exit } = takesPlugins(line) ? await plugIn(plugins, line.words) : unchanged(line);
+    const plugins = isPlugged(argv) && await mayHavePlugins(system)
+      ? await (await plugging()).loadExtension(system)
+      : unextended;
+    const line = readLine(argv, plugins.options);
+    const { words, plugged, exit } = await (takesPlugins(line) ? plugins : unextended).plugIn(line.words);
     if (exit !== undefined) return exit;
     const code = await handle(toCommand({ ...line, words }), { plugins, plugged }, system);
     return typeof code === "number" ? code : 0;
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
-    system.tell(`awsume: ${error.message}`);
-    const hint = hintOf(error, argv);
-    if (hint !== undefined) system.tell(hint.replace(/^/gm, "        "));
-    const failure = failureOf(argv, error.exitCode, system);
-    if (failure !== "") system.print(failure);
-    return error.exitCode;
+    return tellFailure(error, argv, system);
   }
+}
+
+/** Says what failed, for people and for the shell that evaluates stdout; returns the exit code. */
+export function tellFailure(error: AwsumeError, argv: readonly string[], system: System): number {
+  system.tell(`awsume: ${error.message}`);
+  const hint = hintOf(error, argv);
+  if (hint !== undefined) system.tell(hint.replace(/^/gm, "        "));
+  const failure = failureOf(argv, error.exitCode, system);
+  if (failure !== "") system.print(failure);
+  return error.exitCode;
 }
 
 /**
@@ -56,6 +61,7 @@ function failureOf(argv: readonly string[], exitCode: number, { env, stdoutIsTer
   return isPosix && !directWords().includes(argv[0] ?? "") ? `(exit ${exitCode});\n` : "";
 }
 
+const plugging = () => import("./plugging.ts");
 const upkeep = () => import("./upkeep.ts");
 
 /** Whether plugins are loaded for it: for what works with a profile, and for its help and completion. */
@@ -82,13 +88,9 @@ function takesPlugins({ named, words: { flags } }: CommandLine): boolean {
   return (named === undefined || named.takesProfile) && !others.some((name) => flags.has(name));
 }
 
-function unchanged({ words }: CommandLine): Changed {
-  return { words, plugged: unplugged };
-}
-
 /** The plugins, and what goes on asking them for this command line. */
 interface With {
-  readonly plugins: Plugins;
+  readonly plugins: Extension;
   readonly plugged: Plugged;
 }
 
@@ -150,6 +152,6 @@ async function handle(
     case "who":
       return system.tell(system.env.AWSUME_PROFILE || "No profile awsume'd currently");
     case "help":
-      return printText(helpText(command.word, toOptions(plugins.options)), system);
+      return printText(helpText(command.word, plugins.options), system);
   }
 }

@@ -3,13 +3,13 @@ import { execute } from "../assume/execute.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
-import { nobodyHas } from "../plugins/cdk.ts";
+import { nobodyHas } from "../plugins/none.ts";
 import { settle } from "../assume/settle.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
 import { withNamedFiles } from "./file_options.ts";
-import type { Plugged } from "./plugged.ts";
+import type { Plugged } from "./unplugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 
@@ -52,7 +52,7 @@ export async function takeSession(
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);
     const session = await execute(plan, withPlugin(request, plugged), system);
-    if (!plugged.isActive) await rememberPlain(plan, { options, inputs }, real);
+    if (plugged.memory) await rememberPlain(plan, { options, inputs, ...plugged.memory }, real);
     return session;
   };
   const session = await take().catch((error) => plugged.rescue(error, options));

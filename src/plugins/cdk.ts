@@ -1,4 +1,4 @@
-import { AuthError, AwsError, ConfigError } from "../errors.ts";
+import { AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { Found } from "./find.ts";
 import type { HookContext, PluginCredentials } from "./hooks.ts";
@@ -158,16 +158,6 @@ function toCredentials(value: unknown, name: string): PluginCredentials {
     ...(typeof sessionToken === "string" && sessionToken !== "" ? { sessionToken } : {}),
     ...(end instanceof Date ? { expiration: end } : {}),
   };
-}
-
-/** The error when an account was asked for and nobody has it. */
-export function nobodyHas(account: string, names: readonly string[]): AuthError {
-  const asked = names.length === 0
-    ? "no plugin that gives credentials for accounts is loaded"
-    : `none of these plugins has any: ${names.join(", ")}`;
-  return new AuthError(`Cannot get credentials for account ${account}: ${asked}`, {
-    hint: "See awsume plugin list, and docs/plugins.md about plugins of the CDK",
-  });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

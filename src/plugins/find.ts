@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors.ts";
-import { homeFolder, pluginFolder } from "../home.ts";
+import { homeFolder } from "../home.ts";
+import { pluginFolder } from "../plugin_folder.ts";
 import { readPluginList } from "./settings.ts";
 import type { System } from "../system.ts";
 

@@ -1,10 +1,12 @@
 import { AwsumeError } from "../errors.ts";
+import { isOff } from "../plugin_folder.ts";
 import { readConfig } from "./settings.ts";
 import type { System } from "../system.ts";
 import { loadExecutablePlugin } from "./executable.ts";
 import { findPlugins, type Found, type Trouble } from "./find.ts";
-import { foldPlugins, hookTimeoutSeconds, noPlugins, type Plugin, type Plugins } from "./mod.ts";
+import { foldPlugins, hookTimeoutSeconds, type Plugin, type Plugins, type Shared } from "./mod.ts";
 import { loadModulePlugin } from "./module.ts";
+import { noPlugins } from "./none.ts";
 import { loadPythonPlugin } from "./python.ts";
 import { readOptions } from "./results.ts";
 
@@ -16,9 +18,14 @@ export type Loaded =
     | { readonly kind: "failed"; readonly trouble: Trouble }
   );
 
-/** All plugins as one; one that cannot be loaded is told and left out. `AWSUME_NO_PLUGINS` leaves all out. */
+/** All plugins as one, with the options that they declare. */
 export async function loadPlugins(system: System): Promise<Plugins> {
-  if (isOff(system)) return noPlugins;
+  return await fold(await gatherPlugins(system), system);
+}
+
+/** Those that can be loaded; of one that cannot it is told, and it is left out. `AWSUME_NO_PLUGINS` leaves all out. */
+export async function gatherPlugins(system: System): Promise<readonly Plugin[]> {
+  if (isOff(system)) return [];
   const { found, troubles } = await findPlugins(system);
   const all = await loadEach(found, system);
   const failed = all.flatMap((loaded) => loaded.kind === "failed" ? [loaded.trouble] : []);
@@ -26,7 +33,7 @@ export async function loadPlugins(system: System): Promise<Plugins> {
     system.tell(`awsume: ${message}; going on without it`);
     if (hint !== undefined) system.tell(`        ${hint}`);
   }
-  return await fold(all.flatMap((loaded) => loaded.kind === "loaded" ? [loaded.plugin] : []), system);
+  return all.flatMap((loaded) => loaded.kind === "loaded" ? [loaded.plugin] : []);
 }
 
 /** Loads what was found, one after the other. */
@@ -85,17 +92,18 @@ function toWords(cause: unknown, file: string): string {
 /** With the options that they declare, which help and completion show, and every command line is read with. */
 async function fold(plugins: readonly Plugin[], system: System): Promise<Plugins> {
   if (plugins.length === 0) return noPlugins;
-  const shared = {
-    config: { ...await readConfig(system), isInteractive: true },
-    timeoutSeconds: hookTimeoutSeconds(system),
-  };
-  const mute = foldPlugins(plugins, { ...shared, options: [] });
+  const shared = await readShared(system);
+  const mute = foldPlugins(plugins, shared);
   await mute.every("preAddArguments", {});
   const declared = await mute.every("addArguments", {});
   return foldPlugins(plugins, { ...shared, options: declared.flatMap(readOptions) });
 }
 
-/** Whether `AWSUME_NO_PLUGINS` leaves all plugins out. */
-export function isOff({ env }: Pick<System, "env">): boolean {
-  return !["", "0", "false"].includes(env.AWSUME_NO_PLUGINS?.trim().toLowerCase() ?? "");
+/** What all plugins are told, before any has declared an option. Throws ConfigError. */
+export async function readShared(system: System): Promise<Shared> {
+  return {
+    config: { ...await readConfig(system), isInteractive: true },
+    timeoutSeconds: hookTimeoutSeconds(system),
+    options: [],
+  };
 }

@@ -1,6 +1,7 @@
 import { AwsumeError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { type HookContext, type HookName, hookNames, hookTable, type PluginOption } from "./hooks.ts";
+import { noPlugins } from "./none.ts";
 
 /** A plugin of any kind, loaded. */
 export interface Plugin {
@@ -41,6 +42,24 @@ export interface Plugins {
   first(hook: HookName, context: Context): Promise<Returned | undefined>;
 }
 
+/** The hooks that are due only when there is something to ask for, when something fails, or when all is done. */
+const lateHooks: readonly HookName[] = [
+  "getCredentialsWithSaml",
+  "getCredentialsWithWebIdentity",
+  "getMfaToken",
+  "postGetCredentials",
+  "getProfileNames",
+  "catchProfileNotFoundException",
+  "catchInvalidProfileException",
+  "catchUserAuthenticationError",
+  "catchRoleAuthenticationError",
+];
+
+/** Whether the plugin has no say in a switch that needs nothing new: that one may be answered from memory. */
+export function isWatcher({ hooks }: Plugin): boolean {
+  return [...hooks].every((hook) => lateHooks.includes(hook));
+}
+
 /** What the caller knows of the context; `config` is added. */
 export type Context = Omit<HookContext, "config">;
 
@@ -51,15 +70,6 @@ export interface Shared {
   readonly options: readonly DeclaredOption[];
 }
 
-/** Nobody plugged in: what a run without plugins gets. */
-export const noPlugins: Plugins = {
-  all: [],
-  options: [],
-  has: () => false,
-  every: () => Promise.resolve([]),
-  first: () => Promise.resolve(undefined),
-};
-
 /**
  * The plugins in the order of the original's: those that want to be first, the latest of them first; then the others,
  * the latest first; then those that want to be last. Those of the CDK's kind come at the end in their order, as there.
@@ -69,7 +79,7 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
   const withHook = (hook: HookName): readonly Plugin[] =>
     inCallOrder(plugins.filter(({ hooks }) => hooks.has(hook)), hook);
   const ask = (plugin: Plugin, hook: HookName, context: Context): Promise<unknown> =>
-    callInTime(plugin, hook, { context: { config: shared.config, ...inTable(hook, context) }, ...shared });
+    callInTime(plugin, hook, { context: inTable(hook, { ...shared, context }), ...shared });
   return {
     all: plugins,
     options: shared.options,
@@ -91,10 +101,18 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
   };
 }
 
-/** No more than the table says that the hook gets. */
-function inTable(hook: HookName, context: Context): Context {
+/** No more than the table says that the hook gets. What is made only when it is looked at stays so. */
+function inTable(hook: HookName, { config, context }: Pick<Shared, "config"> & Known): HookContext {
   const gives: readonly string[] = hookTable[hook].gives;
-  return Object.fromEntries(Object.entries(context).filter(([name]) => gives.includes(name)));
+  const known = Object.entries(Object.getOwnPropertyDescriptors(context));
+  return Object.defineProperties(
+    { config },
+    Object.fromEntries(known.filter(([name]) => gives.includes(name))),
+  );
+}
+
+interface Known {
+  readonly context: Context;
 }
 
 function inCallOrder(plugins: readonly Plugin[], hook: HookName): readonly Plugin[] {

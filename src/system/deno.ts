@@ -1,7 +1,8 @@
 import { ConfigError } from "../errors.ts";
-import type { FileStatus, System } from "../system.ts";
+import type { System } from "../system.ts";
 import { findScreen, print, progress, tell } from "./output.ts";
 import { listNames, readText } from "./files.ts";
+import { readStatus } from "./status.ts";
 
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
@@ -14,8 +15,6 @@ export interface LoadedLater {
   readonly removeLeftovers: System["removeLeftovers"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
-  readStatus(path: string): FileStatus | undefined;
-  readonly loadModule: System["loadModule"];
   makeHttp(env: System["env"]): System["http"];
 }
 
@@ -45,7 +44,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
     list: (folder) => Promise.try(listNames, folder),
-    statusOf: async (path) => (await load()).readStatus(path),
+    statusOf: (path) => Promise.try(readStatus, path),
     write: async (path, text, options) => {
       const { writeText, editText } = await load();
       if (options === undefined) writeText(path, text);
@@ -56,7 +55,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     choose: async (...question) => (await load()).choose(...question),
     locked: async (...lock) => (await load()).locked(...lock),
     run: async (...command) => (await load()).runCommand(...command),
-    loadModule: async (...module) => await (await load()).loadModule(...module),
+    loadModule: async (...module) => await (await import("./modules.ts")).loadModule(...module),
     runInPlace: async (...program) => (await import("./in_place.ts")).runInPlace(...program),
     withPrivateFile: async (...file) => (await load()).withPrivateFile(...file),
     removeLeftovers: async (folder) => {

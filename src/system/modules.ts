@@ -39,7 +39,7 @@ async function load(path: string): Promise<unknown> {
   readFromDisk(Module._extensions);
   standInForCdk(Module);
   const require = createRequire(path);
-  const file = findExported(path) ?? require.resolve(path);
+  const file = isModuleFile(path) ? path : findExported(path) ?? require.resolve(path);
   if (/\.cjs$/.test(file)) return require(file);
   if (/\.[mc]?ts$/.test(file) && !canLoadTypeScript()) throw cannotTranspile(file);
   if (file.endsWith(".js") && findType(file) === "commonjs") return require(file);
@@ -50,6 +50,10 @@ async function load(path: string): Promise<unknown> {
     if (!(error instanceof ReferenceError) || !commonJsName.test(error.message)) throw error;
     return require(file);
   }
+}
+
+function isModuleFile(path: string): boolean {
+  return /\.[mc]?[jt]s$/.test(path) && Deno.statSync(path).isFile;
 }
 
 /** The file that the package in a folder exports as itself, if it says so in the newer way, of which `main` is the older. */
@@ -132,7 +136,7 @@ async function guard(): Promise<void> {
   isGuarded = true;
   const { process } = globalThis as unknown as { process: NodeProcess };
   const { Console } = await import("node:console") as unknown as NodeConsole;
-  Object.assign(globalThis.console, new Console(process.stderr));
+  redirect(globalThis.console as unknown as Methods, () => new Console(process.stderr));
   const refuseExit = (): never => {
     throw new Error("a plugin may not end awsume");
   };
@@ -153,6 +157,19 @@ async function guard(): Promise<void> {
   }
 }
 
+/** Most plugins print nothing, and it takes a while to make a console. */
+function redirect(console: Methods, make: () => Methods): void {
+  let made: Methods | undefined;
+  for (const name of Object.keys(console).filter((name) => typeof console[name] === "function")) {
+    console[name] = (...words: unknown[]) => {
+      made ??= make();
+      return made[name]?.(...words);
+    };
+  }
+}
+
+type Methods = Record<string, (...words: unknown[]) => unknown>;
+
 /** By its file, where the runtime knows it. */
 function describeLate(cause: unknown): string {
   const { message, stack = "" } = cause instanceof Error ? cause : { message: String(cause) };
@@ -161,7 +178,7 @@ function describeLate(cause: unknown): string {
 }
 
 interface NodeConsole {
-  readonly Console: new (output: unknown) => Console;
+  readonly Console: new (output: unknown) => Methods;
 }
 
 interface NodeProcess {

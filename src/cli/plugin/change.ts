@@ -1,5 +1,5 @@
 import { ConfigError } from "../../errors.ts";
-import { pluginFolder } from "../../home.ts";
+import { pluginFolder } from "../../plugin_folder.ts";
 import { didYouMean } from "../../nearest.ts";
 import { findPlugins, type Found } from "../../plugins/find.ts";
 import { loadEach } from "../../plugins/load.ts";

@@ -1,5 +1,6 @@
 import { ConfigError } from "../../errors.ts";
-import { homeFolder, pluginFolder } from "../../home.ts";
+import { homeFolder } from "../../home.ts";
+import { pluginFolder } from "../../plugin_folder.ts";
 import { type Found, locatePlugin } from "../../plugins/find.ts";
 import { loadEach, type Loaded } from "../../plugins/load.ts";
 import type { Plugin } from "../../plugins/mod.ts";

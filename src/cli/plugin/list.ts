@@ -1,5 +1,6 @@
 import { findPlugins, type Trouble } from "../../plugins/find.ts";
-import { isOff, loadEach, type Loaded } from "../../plugins/load.ts";
+import { loadEach, type Loaded } from "../../plugins/load.ts";
+import { isOff } from "../../plugin_folder.ts";
 import type { System } from "../../system.ts";
 import { printText } from "../output.ts";
 import { tableText } from "../table.ts";
