@@ -19,7 +19,25 @@ const clients: Readonly<Record<string, (url: string) => readonly string[]>> = {
     `import boto3; boto3.client("sts", endpoint_url="${url}", region_name="${region}").get_caller_identity()`,
   ],
   "node": (url) => ["node", "--input-type=module", "-e", javascript(url)],
+  "go": (url) => [goClient, url],
 };
+
+/** The program of `tests/support/go_client`, for which Debian has the SDK: built by the first test that needs it. */
+const goClient = fileURLToPath(new URL("../../dist/go_client", import.meta.url));
+let isBuilt: Promise<void> | undefined;
+
+async function buildGoClient(): Promise<void> {
+  const source = fileURLToPath(new URL("../support/go_client/main.go", import.meta.url));
+  const folder = await Deno.makeTempDir({ prefix: "awsume-go-" });
+  try {
+    const env = { PATH: Deno.env.get("PATH") ?? "", GOPATH: "/usr/share/gocode", GO111MODULE: "off" };
+    const words = ["go", "build", "-o", goClient, source];
+    const { status, stderr } = await runClean(words, { folder, env: { ...env, GOCACHE: `${folder}/cache` } });
+    assert.equal(status, 0, stderr);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
 
 /** The JavaScript SDK 3, as it finds credentials by itself. */
 function javascript(url: string): string {
@@ -30,6 +48,12 @@ function javascript(url: string): string {
   })("@aws-sdk/client-sts");
     await new STSClient({ endpoint: "${url}", region: "${region}" }).send(new GetCallerIdentityCommand({}));`;
 }
+
+/** What has to be there for a client, where it is not called like its program. */
+const needed: Readonly<Record<string, string>> = {
+  boto3: "python3",
+  go: "/usr/share/gocode/src/github.com/aws/aws-sdk-go-v2",
+};
 
 const hostile = {
   AWS_EC2_METADATA_DISABLED: "true",
@@ -71,9 +95,10 @@ async function startHostileWorld(): Promise<World> {
 for (const [client, words] of Object.entries(clients)) {
   for (const [way, script] of Object.entries(ways)) {
     testWith(
-      client === "boto3" ? "python3" : client,
+      needed[client] ?? client,
       `${client} signs with the credentials of the profile by ${way}, and nothing else`,
       async () => {
+        if (client === "go") await (isBuilt ??= buildGoClient());
         await using world = await startHostileWorld();
         const env = {
           ...world.env,
