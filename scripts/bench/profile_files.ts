@@ -14,8 +14,23 @@ export const worlds = {
 
 export type World = keyof typeof worlds;
 
+/** Roles that a token and an assertion open. */
+export const federated = {
+  web: {
+    arn: "arn:aws:iam::222222222222:role/web",
+    federation: { issuer: "https://ci.example.com", audience: "sts.amazonaws.com" },
+  },
+  saml: {
+    arn: "arn:aws:iam::222222222222:role/saml",
+    federation: { samlProvider: "arn:aws:iam::222222222222:saml-provider/corp" },
+  },
+} as const;
+
 /** What the loopback AWS has to know of them. */
-export const accounts = { users: [user], roles: [{ arn: roleArn(5) }, { arn: roleArn(2500) }] };
+export const accounts = {
+  users: [user],
+  roles: [{ arn: roleArn(5) }, { arn: roleArn(2500) }, federated.web, federated.saml],
+};
 
 /** The texts of both files. */
 export interface ProfileFiles {
@@ -67,11 +82,13 @@ function otherUser(index: number): Pick<typeof user, "accessKeyId" | "secretAcce
   return { accessKeyId: `AKIA${String(index).padStart(16, "0")}`, secretAccessKey: "x".repeat(40) };
 }
 
-function profileName(index: number): string {
+/** The name of the profile with that role. */
+export function profileName(index: number): string {
   return `team-${index % 97}-service-${String(index).padStart(4, "0")}`;
 }
 
-function roleArn(index: number): string {
+/** The role of that profile. */
+export function roleArn(index: number): string {
   return `arn:aws:iam::${accountId(index)}:role/platform/DeploymentOperator`;
 }
 

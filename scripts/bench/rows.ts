@@ -5,6 +5,7 @@ import { crowdRows } from "./crowd_rows.ts";
 import { findStarts } from "./sdk_starts.ts";
 import { startPairs } from "./shell_start.ts";
 import { findIdleStarts } from "./plugged.ts";
+import { findSourceCalls, leastCalls, sourceNames } from "./sources.ts";
 import type { Stage } from "./stage.ts";
 import { completingShells } from "./completion.ts";
 import { makeSubject, type SubjectName } from "./subjects.ts";
@@ -63,6 +64,23 @@ export const rows: readonly Row[] = [
   ratio("cold AssumeRole / empty program, compiled", "cold, compiled", "empty, compiled"),
   ratio("cold AssumeRole / empty program, deno run", "cold, deno run", "empty, deno run"),
   ratio("cold AssumeRole by boto3 / compiled", "cold, boto3", "cold, compiled", { atLeast: 4 }),
+  ...sourceNames.map((source) =>
+    ratio(
+      `cached role of ${source} / of keys, compiled`,
+      `cached role of ${source}, compiled`,
+      "cached, compiled",
+      { atMost: 1.05 },
+    )
+  ),
+  ...(["process", "container", "instance", "web identity"] as const).map((source) =>
+    ratio(
+      `cold ${source} by boto3 / compiled`,
+      `cold ${source}, boto3`,
+      `cold ${source}, compiled`,
+      source === "web identity" ? {} : { atLeast: 3 },
+    )
+  ),
+  fact("calls for one switch", leastCalls, findSourceCalls),
   ratio("plain switch by the original / compiled", "plain, original", "plain, compiled", { atLeast: 10 }),
   ratio("explain / empty program, compiled", "explain, compiled", "empty, compiled", { atMost: 1.5 }),
   ...shells.map(({ name }) =>

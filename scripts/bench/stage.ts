@@ -12,6 +12,8 @@ export interface Stage extends AsyncDisposable {
   /** All that is made lies here. */
   readonly folder: string;
   readonly aws: FakeAws;
+  /** What else ends with it. */
+  readonly also: AsyncDisposableStack;
   /** The checkout's entry module. */
   readonly main: string;
   /** Deno's command line up to the module, without this project's settings. */
@@ -49,6 +51,7 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
   const aws = startFakeAws(accounts);
   const folder = await Deno.makeTempDir({ prefix: "awsume-bench-" });
   const leaving = new AbortController();
+  const also = new AsyncDisposableStack();
   const emptyModule = once(() => writeEmpty(`${folder}/empty`));
   const emptyBinary = once(async () => {
     const module = await emptyModule();
@@ -65,6 +68,7 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
   return {
     folder,
     aws,
+    also,
     main: fileURLToPath(new URL("../../main.ts", import.meta.url)),
     denoRun: [Deno.execPath(), "run", "-A", "--no-config", "--no-lock"],
     binary: once(() => made(`${folder}/awsume`, (path) => copyBinary(path, tell))),
@@ -85,6 +89,7 @@ export async function setStage(tell: (text: string) => void): Promise<Stage> {
       Deno.removeSync(folder, { recursive: true });
     },
     async [Symbol.asyncDispose](): Promise<void> {
+      await also.disposeAsync();
       await aws[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
     },

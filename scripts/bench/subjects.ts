@@ -5,6 +5,7 @@ import { type CompletionName, findCompletion } from "./completion.ts";
 import type { Subject } from "./measure.ts";
 import { idler, plugIn, type PluginFile, watcher } from "./plugged.ts";
 import { profileFiles, type World, worlds } from "./profile_files.ts";
+import { findSource, type SourceSubject } from "./sources.ts";
 import { findStart, type StartName } from "./shell_start.ts";
 import type { Env, Stage } from "./stage.ts";
 
@@ -45,12 +46,13 @@ const programs = {
 
 type InitName = `init ${ShellName}, compiled`;
 
-export type SubjectName = keyof typeof programs | InitName | StartName | CompletionName;
+export type SubjectName = keyof typeof programs | InitName | StartName | CompletionName | SourceSubject;
 
 /** The program of that name. Throws NotMeasured. */
 export async function makeSubject(name: SubjectName, stage: Stage): Promise<Subject> {
   if (isProgram(name)) return await programs[name](stage);
-  const other = await findStart(name, stage) ?? await findCompletion(name, stage);
+  const other = await findStart(name, stage) ?? await findCompletion(name, stage) ??
+    await findSource(name, stage);
   if (other !== undefined) return other;
   const shell = shells.find((shell) => name === `init ${shell.name}, compiled`);
   if (shell === undefined) throw new NotMeasured(`awsume does not speak the shell of "${name}"`);
