@@ -3,6 +3,10 @@ import { type EnvChange, unsetAll } from "./environment.ts";
 
 /** What a command must not inherit, beside all that a switch owns: each could make it another identity. */
 const foreign: Readonly<Record<string, string>> = {
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "SDKs would ask there, were the keys gone",
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: "the same",
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: "what is shown there: a secret",
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "where that is",
   AWS_ACCESS_KEY: "the Go and Java SDKs take it for an access key",
   AWS_SECRET_KEY: "the secret of that one",
   AMAZON_ACCESS_KEY_ID: "the Ruby SDK takes it for an access key",

@@ -9,6 +9,7 @@ export type EnvChange = ReadonlyMap<string, string | null>;
  * Every variable that a switch owns. First what awsume exports (AWS_PROFILE and AWSUME_COMMAND as the
  * original did), then all that could make an AWS SDK choose other credentials than the exported ones:
  * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
+ * Those of a container's service are none: every SDK looks there last, and the next switch may need them.
  */
 const owned = [
   "AWS_ACCESS_KEY_ID",
@@ -24,10 +25,6 @@ const owned = [
   "AWS_ROLE_ARN",
   "AWS_ROLE_SESSION_NAME",
   "AWS_WEB_IDENTITY_TOKEN_FILE",
-  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-  "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-  "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
   "AWSUME_PROFILE",
   "AWSUME_EXPIRATION",
   "AWSUME_COMMAND",

@@ -168,9 +168,9 @@ export function toKept(source: Source): KeptSource | undefined {
   }
 }
 
-/** Whether variables say where the source is, or what it gives, that a switch itself sets and unsets. */
+/** Whether the source gives what variables say that a switch itself sets and unsets. */
 export function isOfVariables({ kind }: Source): boolean {
-  return kind === "environment" || kind === "container";
+  return kind === "environment";
 }
 
 /** The source, if it is a role that a token or an assertion opens. */

@@ -125,7 +125,7 @@ Deno.test("memoryOf() a plan whose source a switch's own variables decide is not
     AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/x",
   };
   for (
-    const [source, isKept] of [["Environment", false], ["EcsContainer", false], [
+    const [source, isKept] of [["Environment", false], ["EcsContainer", true], [
       "Ec2InstanceMetadata",
       true,
     ]] as const

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type FakeMetadata, type FakeRole, startContainer, startInstance } from "../support/fake_metadata.ts";
-import { mfaSerial, startWorld, type World } from "../support/world.ts";
+import { runClean } from "../support/script.ts";
+import { awsumeWords, mfaSerial, startWorld, type World } from "../support/world.ts";
 
 const role = (account: number, name: string): string =>
   `role_arn = arn:aws:iam::${String(account).repeat(12)}:role/${name}\n`;
@@ -99,6 +100,28 @@ Deno.test("credential_source = EcsContainer works first and under roles, with a 
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: `${world.home}/token`,
   });
   assert.ok(metadata.asked.every((line) => line === "GET /v1/credentials 200"));
+});
+
+Deno.test("a switch in a container leaves its service to the next one, and memory is that of one service", async () => {
+  const started = await startWith("EcsContainer");
+  await using world = started.world;
+  await using metadata = startContainer(started.given);
+  await using other = startContainer(started.given, "Bearer other");
+  const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${metadata.url}/v1/credentials` };
+  const own = awsumeWords().map((word) => `'${word}'`).join(" ");
+  const script =
+    `eval "$(${own} one)" && eval "$(${own} two)" && ${own} exec two printenv | grep ^AWS_CONTAINER`;
+  const { status, stdout, stderr } = await runClean(["sh", "-c", script], {
+    folder: world.home,
+    env: { ...world.env, ...env },
+  });
+  assert.deepEqual([status, stdout], [1, ""], stderr);
+  assert.deepEqual(world.calls().slice(1), ["AssumeRole", "AssumeRole"]);
+  const refused = await world.run(["one"], {
+    env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${other.url}/v1/credentials` },
+  });
+  assert.deepEqual([refused.status, refused.stdout], [1, "(exit 1);\n"], refused.stderr);
+  assert.equal((await world.run(["one", "-a"], { env })).status, 0);
 });
 
 Deno.test("credential_source = Environment works first, under roles, and with a code", async () => {
