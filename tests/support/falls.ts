@@ -1,0 +1,142 @@
+/** What else could give credentials around a source that gives none. */
+import { makeAssertion, makeToken } from "./fake_federation.ts";
+import { startContainer, startInstance } from "./fake_metadata.ts";
+import { idOnly, secretOnly } from "./fall_rows.ts";
+import type { Row } from "./fall_rows_places.ts";
+import { startWorld, type World } from "./world.ts";
+
+const provider = { issuer: "https://oidc.example.com", audience: "sts.amazonaws.com" };
+const corp = "arn:aws:iam::222222222222:saml-provider/corp";
+const alice = {
+  accessKeyId: "AKIAFAKEALICEEXAMPLE",
+  secretAccessKey: "fake/alice+secret/==",
+  arn: "arn:aws:iam::111111111111:user/alice",
+  mfaSerial: "arn:aws:iam::111111111111:mfa/alice",
+};
+const other = {
+  accessKeyId: "AKIAFAKEOTHEREXAMPLE",
+  secretAccessKey: "fake/other+secret/==",
+  arn: "arn:aws:iam::999999999999:user/other",
+};
+
+const accounts = {
+  users: [alice, other],
+  roles: [
+    { arn: "arn:aws:iam::222222222222:role/one" },
+    { arn: "arn:aws:iam::222222222222:role/closed", trusts: [] },
+    { arn: "arn:aws:iam::222222222222:role/web", federation: provider },
+    { arn: "arn:aws:iam::222222222222:role/saml", federation: { samlProvider: corp } },
+    { arn: "arn:aws:iam::333333333333:role/top" },
+    { arn: "arn:aws:iam::999999999999:role/other", federation: provider },
+  ],
+};
+
+/** What else gives credentials: variables, and files that every world has. */
+export type Column = keyof typeof columns;
+
+const columns = {
+  "[default] keys": () => ({}),
+  "keys in the environment": () => ({
+    AWS_ACCESS_KEY_ID: other.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: other.secretAccessKey,
+  }),
+  "a container": ({ container }: Around) => ({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `${container}/v1/credentials`,
+  }),
+  "an instance": ({ instance }: Around) => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: instance }),
+  "a web identity": ({ home }: Around) => ({
+    AWS_WEB_IDENTITY_TOKEN_FILE: `${home}/token`,
+    AWS_ROLE_ARN: "arn:aws:iam::999999999999:role/other",
+    AWS_ROLE_SESSION_NAME: "other",
+  }),
+  "AWS_PROFILE": () => ({ AWS_PROFILE: "good", AWS_DEFAULT_PROFILE: "good" }),
+} as const satisfies Readonly<Record<string, (around: Around) => Readonly<Record<string, string>>>>;
+
+export const columnNames = Object.keys(columns) as readonly Column[];
+
+interface Around {
+  readonly home: string;
+  readonly container: string;
+  readonly instance: string;
+}
+
+/** A world in which all columns would give credentials, and what has been asked of them. */
+export interface Falls extends AsyncDisposable {
+  readonly world: World;
+  /** The variables of a row, with those columns around it. */
+  env(row: Row, around: readonly Column[]): Readonly<Record<string, string>>;
+  /** Writes the files of a row. */
+  write(row: Row): Promise<void>;
+  /** What the services around were asked, and what was called with the keys of others. */
+  foreign(): readonly string[];
+}
+
+const others =
+  `[default]\naws_access_key_id = ${other.accessKeyId}\naws_secret_access_key = ${other.secretAccessKey}\n`;
+const goodKeys = `[good]\n${idOnly}${secretOnly}`;
+const top = "[profile top]\nrole_arn = arn:aws:iam::333333333333:role/top\nsource_profile = p\n";
+
+export async function startFalls(): Promise<Falls> {
+  const stack = new AsyncDisposableStack();
+  const world = stack.use(await startWorld({ accounts, config: "", credentials: "" }));
+  const given = { ...other, sessionToken: "other" };
+  const container = stack.use(startContainer(given));
+  const instance = stack.use(startInstance(given));
+  const trouble = Object.fromEntries(
+    Object.entries(troubles).map(([name, answer]) => [name, stack.use(startTrouble(answer)).url]),
+  );
+  const { home } = world;
+  await writeProofs(home);
+  const fill = (text: string): string =>
+    text.replaceAll("HOME", home).replace(/TROUBLE[/-](\w+)/g, (_, name: string) => trouble[name] ?? name);
+  return {
+    world,
+    env: ({ env = {} }, around) => {
+      const all = around.map((column) =>
+        columns[column]({ home, container: container.url, instance: instance.url })
+      );
+      const own = Object.entries(env).map(([name, value]) => [name, fill(value)] as const);
+      return Object.assign({}, ...all, Object.fromEntries(own));
+    },
+    write: async ({ config, credentials }) => {
+      const section = config === undefined ? "" : `[profile p]\n${fill(config)}`;
+      await Deno.writeTextFile(`${home}/.aws/config`, `${section}\n${top}`);
+      const keys = credentials === undefined ? "" : `[p]\n${credentials}`;
+      await Deno.writeTextFile(`${home}/.aws/credentials`, `${others}\n${goodKeys}\n${keys}`);
+    },
+    foreign: () => [
+      ...container.asked,
+      ...instance.asked,
+      ...world.aws.calls.filter((call) =>
+        call.accessKeyId === other.accessKeyId || call.params.RoleArn?.includes("999999999999")
+      ).map(({ action }) => action),
+    ],
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function writeProofs(home: string): Promise<void> {
+  const claims = { iss: provider.issuer, aud: provider.audience, sub: "x" };
+  await Deno.writeTextFile(`${home}/token`, makeToken(claims));
+  await Deno.writeTextFile(`${home}/foreign`, makeToken({ ...claims, aud: "somebody else" }));
+  await Deno.writeTextFile(`${home}/empty`, "");
+  const assertion = makeAssertion({ roles: [`arn:aws:iam::222222222222:role/saml,${corp}`] });
+  await Deno.writeTextFile(`${home}/assertion`, btoa(assertion));
+}
+
+const troubles: Readonly<Record<string, () => Response>> = {
+  html: () =>
+    new Response("<!DOCTYPE html><title>Sign in</title>", { headers: { "content-type": "text/html" } }),
+  403: () => new Response("", { status: 403 }),
+  404: () => new Response("", { status: 404 }),
+  500: () => new Response("", { status: 500 }),
+  half: () => Response.json({ Code: "Success", AccessKeyId: "ASIAFAKE" }),
+};
+
+function startTrouble(answer: () => Response): AsyncDisposable & { readonly url: string } {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
+  return {
+    url: `http://127.0.0.1:${server.addr.port}`,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
