@@ -1,4 +1,3 @@
-import { readProfiles } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import { awsumeFolder } from "../home.ts";
 import { type AccountProfiles, findAccountProfiles, sectionExample } from "../plugins/cdk_accounts.ts";
@@ -7,16 +6,21 @@ import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { CdkPluginOptions } from "./cdk_plugin_options.ts";
 import { printText } from "./output.ts";
+import type { Extension } from "./unplugged.ts";
 
 /**
  * `awsume cdk-plugin`: writes the plugin for the CDK CLI and prints its path, which is absolute because that CLI looks
  * for a relative one beside its own files. With an account it says which profile that plugin would use. Throws
  * ConfigError.
  */
-export async function cdkPlugin(options: CdkPluginOptions, system: System): Promise<void> {
+export async function cdkPlugin(
+  options: CdkPluginOptions,
+  plugins: Pick<Extension, "profiles">,
+  system: System,
+): Promise<void> {
   if (options.kind === "write") return printText(`${await writePlugin(system)}\n`, system);
   const { account } = options;
-  const found = await findAccountProfiles(account, await readProfiles(system), system);
+  const found = await findAccountProfiles(account, await plugins.profiles(system), system);
   if (options.kind === "json") {
     const { read = null, write = null } = found;
     return printText(`${JSON.stringify({ account, read, write })}\n`, system);

@@ -1,4 +1,3 @@
-import { readProfiles } from "../aws/profiles.ts";
 import { type ExplainedCall, explainPlan, type Explanation } from "../assume/explain.ts";
 import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
@@ -7,14 +6,25 @@ import { printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
 import { toRequest } from "./request.ts";
+import type { Plugged } from "./unplugged.ts";
 
 /** `awsume explain PROFILE`: what a switch would do and why, without a call. */
-export async function explain(options: AssumeOptions, json: boolean, system: System): Promise<void> {
-  const profiles = await readProfiles(system);
-  const request = await toRequest(await chooseProfile(options, profiles, system), system);
+export async function explain(
+  { options: typed, json }: { readonly options: AssumeOptions; readonly json: boolean },
+  plugged: Plugged,
+  system: System,
+): Promise<void> {
+  const profiles = await plugged.profiles(system);
+  const options = await plugged.request(await chooseProfile(typed, profiles, system), profiles);
+  const request = await toRequest(options, system);
   const plan = makePlan(request, profiles);
-  const explanation = await explainPlan(plan, request, system);
+  const explained = await explainPlan(plan, request, system);
+  const explanation = { ...explained, notes: [...explained.notes, ...plugged.givers.map(giverNote)] };
   printText(json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation), system);
+}
+
+function giverNote(name: string): string {
+  return `the plugin "${name}" is asked first, and may give credentials of its own`;
 }
 
 /** An explanation as a person reads it, each line ended. */

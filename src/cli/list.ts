@@ -5,7 +5,7 @@ import {
   type Summary,
   usedSettings,
 } from "../aws/summary.ts";
-import { type Profiles, readProfiles } from "../aws/profiles.ts";
+import type { Profiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { withAccounts } from "./accounts.ts";
 import { debugging } from "./debug.ts";
@@ -14,6 +14,7 @@ import { printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { toRequest } from "./request.ts";
 import { tableText } from "./table.ts";
+import type { Plugged } from "./unplugged.ts";
 
 /** What `-l` shall print. */
 export interface ListOptions {
@@ -29,10 +30,15 @@ export interface ListOptions {
  * `awsume -l`: all profiles on stdout, sorted by name, no part of a key among them. A profile that cannot be read is
  * a row with the place of the fault, and a line that belongs to no profile is said on stderr: nothing stops the list.
  */
-export async function list({ options, more, json, debug }: ListOptions, real: System): Promise<void> {
+export async function list(
+  { options, more, json, debug }: ListOptions,
+  plugged: Plugged,
+  real: System,
+): Promise<void> {
   const system = debug ? debugging(real) : real;
-  const profiles = await readProfiles(system);
-  const isNew = more || options.refresh || options.noCache;
+  const profiles = await plugged.profiles(system);
+  // Nobody knows whether plugins still add what they added.
+  const isNew = more || options.refresh || options.noCache || plugged.memory === undefined;
   const memory = isNew ? undefined : await recallList(json ? "json" : "table", profiles, system);
   if (memory?.text !== undefined) return printText(memory.text, system);
   const { listed: known, isQuiet } = readList(profiles, system);

@@ -4,6 +4,7 @@ import type { System } from "../system.ts";
 import { type Ls, readLs } from "./ls_rows.ts";
 import { lsJson, lsText } from "./ls_text.ts";
 import { printText } from "./output.ts";
+import type { Extension } from "./unplugged.ts";
 
 /** What `awsume ls` shall show. */
 export interface LsOptions {
@@ -16,9 +17,14 @@ export interface LsOptions {
  * `awsume ls`: what each profile comes to, and how long what the cache holds of it will work. Nothing is called, no key
  * is shown, and a profile that cannot be used is a row with the reason. Throws ConfigError, UsageError.
  */
-export async function ls({ names, form }: LsOptions, system: System): Promise<void> {
-  if (form === "watch") return await watch(names, system);
-  const { rows, problems } = await readLs(names, system);
+export async function ls(
+  { names, form }: LsOptions,
+  plugins: Pick<Extension, "profiles">,
+  system: System,
+): Promise<void> {
+  const read = async (): Promise<Ls> => await readLs(names, await plugins.profiles(system), system);
+  if (form === "watch") return await watch(read, system);
+  const { rows, problems } = await read();
   for (const { file, line, text } of problems) system.tell(`awsume: cannot read ${file}:${line}: ${text}`);
   if (rows.length === 0) {
     system.tell("awsume: there is no profile in the config file or the credentials file");
@@ -27,10 +33,10 @@ export async function ls({ names, form }: LsOptions, system: System): Promise<vo
 }
 
 /** Draws the table anew each second, over the one before, until Ctrl-C. */
-async function watch(names: readonly string[], system: System): Promise<never> {
+async function watch(read: () => Promise<Ls>, system: System): Promise<never> {
   refuseBlind(system);
   for (let above = 0;;) {
-    const lines = cutToScreen(await draw((await readLs(names, system)).rows, system), system);
+    const lines = cutToScreen(await draw((await read()).rows, system), system);
     // Each line is cleared behind its end, not before: a screen that is emptied first flickers.
     const text = lines.map((line) => `${line}\x1b[K\n`).join("");
     system.print(`${above === 0 ? "" : `\x1b[${above}A`}${text}\x1b[J`);

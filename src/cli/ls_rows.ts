@@ -1,4 +1,4 @@
-import { type FileProblem, type Profiles, readProfiles } from "../aws/profiles.ts";
+import type { FileProblem, Profiles } from "../aws/profiles.ts";
 import { readOnce } from "../aws/read_once.ts";
 import { summarize } from "../aws/summary.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
@@ -31,8 +31,8 @@ export interface Ls {
 }
 
 /** These profiles in their order, or all that `-l` lists. Throws ConfigError for a name that no profile has. */
-export async function readLs(names: readonly string[], system: System): Promise<Ls> {
-  const profiles = readOnce(await readProfiles(system));
+export async function readLs(names: readonly string[], all: Profiles, system: System): Promise<Ls> {
+  const profiles = readOnce(all);
   const request = await toRequest({ refresh: false }, system);
   refuseUnknown(names, request, profiles);
   const listed = summarize(profiles.all());

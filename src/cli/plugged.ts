@@ -50,10 +50,10 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
   };
   return {
     ...(plugins.all.every(isWatcher) ? { memory: { shown: toArguments(plainWords, plugins.options) } } : {}),
+    givers: plugins.all.filter(({ hooks }) => hooks.has("getCredentials")).map(({ name }) => name),
     cdkNames: plugins.all.filter(({ kind }) => kind === "cdk").map(({ name }) => name),
     profiles: async (system) => {
-      const { config, credentials } = await locateFiles(system);
-      files = { configFile: config, credentialsFile: credentials };
+      files = await filesOf(system);
       return await collect(plugins, { arguments: given, ...files }, system);
     },
     request: async (options, found) => {
@@ -104,6 +104,17 @@ async function withAssertion(
     ...options,
     identity: { ...identity, given: { kind: "given", text, digest: await sha256(text), from } },
   };
+}
+
+/** The profiles of the files, with those that plugins add whatever was typed. Throws ConfigError. */
+export async function collectPlain(plugins: Plugins, system: System): Promise<Profiles> {
+  const given = toArguments(plainWords, plugins.options);
+  return await collect(plugins, { arguments: given, ...await filesOf(system) }, system);
+}
+
+async function filesOf(system: System): Promise<Pick<Context, "configFile" | "credentialsFile">> {
+  const { config, credentials } = await locateFiles(system);
+  return { configFile: config, credentialsFile: credentials };
 }
 
 /** Whether all profiles are read for that hook. */

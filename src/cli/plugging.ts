@@ -7,7 +7,7 @@ import { loadPlugins } from "../plugins/load.ts";
 import type { Plugins } from "../plugins/mod.ts";
 import { readNames } from "../plugins/results.ts";
 import type { System } from "../system.ts";
-import { plugIn } from "./plugged.ts";
+import { collectPlain, plugIn } from "./plugged.ts";
 import { toOptions } from "./plugin_arguments.ts";
 import { type Extension, unextended, unplugged } from "./unplugged.ts";
 
@@ -22,6 +22,7 @@ export async function loadExtension(system: System): Promise<Extension> {
   return {
     all: plugins.all,
     options: toOptions(plugins.options),
+    profiles: (system) => collectPlain(plugins, system),
     names: () => namesOf(plugins),
     plugIn: (words) => plugIn(plugins, words),
   };

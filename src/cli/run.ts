@@ -64,13 +64,14 @@ function failureOf(argv: readonly string[], exitCode: number, { env, stdoutIsTer
 const plugging = () => import("./plugging.ts");
 const upkeep = () => import("./upkeep.ts");
 
-/** Whether plugins are loaded for it: for what works with a profile, and for its help and completion. */
+/** Whether plugins are loaded for it: for what works with profiles, and for help and completion. */
 function isPlugged(argv: readonly string[]): boolean {
   const [first = ""] = argv;
   const end = argv.indexOf("--");
   const words = end === -1 ? argv : argv.slice(0, end);
   const named = commandWords.find(({ word }) => word === first);
-  const isOne = named === undefined || named.takesProfile || ["help", "__complete"].includes(first);
+  const isOne = named === undefined || named.takesProfile ||
+    ["help", "__complete", "ls", "cdk-plugin"].includes(first);
   return isOne && !words.includes("--no-plugins");
 }
 
@@ -104,9 +105,9 @@ async function handle(
     case "assume":
       return await assume(command, plugged, system);
     case "explain":
-      return await explain(command.options, command.json, withNamedFiles(command.options, system));
+      return await explain(command, plugged, withNamedFiles(command.options, system));
     case "list":
-      return await list(command.list, withNamedFiles(command.list.options, system));
+      return await list(command.list, plugged, withNamedFiles(command.list.options, system));
     case "credential-process":
       return await credentialProcess(command.options, plugged, withNamedFiles(command.options, system));
     case "export":
@@ -128,13 +129,13 @@ async function handle(
     case "unset":
       return printChange(unsetAll, findTarget(command.output, system), system);
     case "ls":
-      return await (await upkeep()).ls(command.ls, system);
+      return await (await upkeep()).ls(command.ls, plugins, system);
     case "cache":
       return await (await upkeep()).cache(command.cache, system);
     case "plugin":
       return await (await upkeep()).plugin(command.words, system);
     case "cdk-plugin":
-      return await (await upkeep()).cdkPlugin(command.cdk, system);
+      return await (await upkeep()).cdkPlugin(command.cdk, plugins, system);
     case "doctor":
       return await (await upkeep()).doctor(command.doctor, system);
     case "init":

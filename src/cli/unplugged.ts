@@ -11,6 +11,8 @@ import type { Words } from "./words.ts";
 export interface Plugged {
   /** What is remembered of plugins with a switch; undefined where they have a say in it, so that it is none to remember. */
   readonly memory?: { readonly shown?: HookArguments };
+  /** The names of those that may give credentials in awsume's place. */
+  readonly givers: readonly string[];
   /** The names of those that give credentials for accounts. */
   readonly cdkNames: readonly string[];
   /** The profiles of the files, with those of plugins. Throws ConfigError. */
@@ -30,6 +32,7 @@ export interface Plugged {
 /** A run without plugins. */
 export const unplugged: Plugged = {
   memory: {},
+  givers: [],
   cdkNames: [],
   profiles: readProfiles,
   request: (options) => Promise.resolve(options),
@@ -51,6 +54,8 @@ export interface Extension {
   readonly all: readonly Plugin[];
   /** The options that they declare. */
   readonly options: readonly NamedOption[];
+  /** The profiles of the files, with those that they add whatever was typed. Throws ConfigError. */
+  profiles(system: System): Promise<Profiles>;
   /** The names of profiles that they give for completion. */
   names(): Promise<readonly string[]>;
   /** Lets them change the words that were typed. Throws ConfigError, UsageError. */
@@ -61,6 +66,7 @@ export interface Extension {
 export const unextended: Extension = {
   all: [],
   options: [],
+  profiles: readProfiles,
   names: () => Promise.resolve([]),
   plugIn: (words) => Promise.resolve({ words, plugged: unplugged }),
 };
