@@ -1,11 +1,14 @@
-import { startWorld, type World } from "./world.ts";
+import { type Setup, startWorld, type World } from "./world.ts";
 
 /**
  * A world whose folder of plugins holds these files, by their paths in it; programs (`awsume-plugin-NAME`) may be
  * executed.
  */
-export async function startPlugged(files: Readonly<Record<string, string>>): Promise<World> {
-  const world = await startWorld();
+export async function startPlugged(
+  files: Readonly<Record<string, string>>,
+  setup: Setup = {},
+): Promise<World> {
+  const world = await startWorld(setup);
   await writePlugins(`${world.home}/.awsume/plugins`, files);
   return world;
 }
