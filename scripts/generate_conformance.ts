@@ -1,7 +1,9 @@
 /** Writes `.github/CONFORMANCE.md` from the rows of `tests/conformance`: `deno task conformance`. */
 import { fileURLToPath } from "node:url";
+import { oracleInputs } from "../tests/conformance/oracle/inputs.ts";
 import type { Row } from "../tests/conformance/row.ts";
 import { allRows } from "../tests/conformance/rows.ts";
+import type { OracleInput } from "../tests/support/oracle.ts";
 
 /** Where the page is. */
 export const conformancePath = fileURLToPath(new URL("../.github/CONFORMANCE.md", import.meta.url));
@@ -27,15 +29,40 @@ const header = [
   "| --: | --- | --- | --- | --- | --- |",
 ];
 
+const oracleIntroduction = `## Against the AWS CLI and boto3
+
+\`tests/e2e/oracle_test.ts\` gives awsume, boto3 and the AWS CLI the same files, variables and profile, and looks at
+whose credentials each of them ends with: a person's or a machine's, then the roles, with what was asked for them.
+All three agree but for the inputs below, on which boto3 and the AWS CLI agree with each other. The inputs are in
+\`tests/conformance/oracle\`; a test fails when a difference goes away, too.
+`;
+
+const oracleHeader = [
+  "| input | awsume | boto3 and the AWS CLI | why |",
+  "| --- | --- | --- | --- |",
+];
+
 /** The whole page. */
-export function toConformanceText(rows: readonly Row[]): string {
+export function toConformanceText(rows: readonly Row[], inputs: readonly OracleInput[]): string {
   const lines = [...header, ...rows.map(toLine)];
-  return `${introduction}\n${summarise(rows)}\n\n${lines.join("\n")}\n`;
+  const page = `${introduction}\n${summarise(rows)}\n\n${lines.join("\n")}\n`;
+  return `${page}\n${toOracleText(inputs)}`;
+}
+
+function toOracleText(inputs: readonly OracleInput[]): string {
+  const lines = inputs.flatMap(({ title, gives, differs }) =>
+    differs === undefined ? [] : [toCells([title, gives, differs.others, differs.why])]
+  );
+  const summary = `${inputs.length} inputs: ${inputs.length - lines.length} same, ${lines.length} different.`;
+  return `${oracleIntroduction}\n${summary}\n\n${[...oracleHeader, ...lines].join("\n")}\n`;
 }
 
 function toLine(row: Row): string {
   const difference = row.verdict === "same" ? "" : `${row.ours} *Why:* ${row.why}`;
-  const cells = [String(row.number), row.ids, row.title, row.original, row.verdict, difference];
+  return toCells([String(row.number), row.ids, row.title, row.original, row.verdict, difference]);
+}
+
+function toCells(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
@@ -46,4 +73,4 @@ function summarise(rows: readonly Row[]): string {
   return `${rows.length} rows: ${counts.join(", ")}.`;
 }
 
-if (import.meta.main) await Deno.writeTextFile(conformancePath, toConformanceText(allRows));
+if (import.meta.main) await Deno.writeTextFile(conformancePath, toConformanceText(allRows, oracleInputs));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { conformancePath, toConformanceText } from "../../scripts/generate_conformance.ts";
+import { oracleInputs } from "./oracle/inputs.ts";
 import { testRow } from "./row.ts";
 import { allRows } from "./rows.ts";
 
@@ -21,7 +22,18 @@ Deno.test("every row has whole sentences, and a title that is none", () => {
   }
 });
 
+Deno.test("every input of the oracles has a title of its own, and whole sentences for a difference", () => {
+  const titles = oracleInputs.map(({ title }) => title);
+  assert.deepEqual([...new Set(titles)], titles);
+  for (const { title, gives, differs } of oracleInputs) {
+    assert.match(title, /^[^\n]*[^.\n]$/);
+    if (differs === undefined) continue;
+    assert.notEqual(differs.others, gives, title);
+    assert.match(differs.why, /^[^\n]+\.$/, title);
+  }
+});
+
 Deno.test("CONFORMANCE.md says what the rows say", async () => {
   const text = await Deno.readTextFile(conformancePath);
-  assert.equal(text, toConformanceText(allRows), "run deno task conformance");
+  assert.equal(text, toConformanceText(allRows, oracleInputs), "run deno task conformance");
 });

@@ -7,6 +7,8 @@ import { denied, invalid, refuse, type Reply, succeed, type Tree, unknownAction 
 export interface FakeUser {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of keys that a machine was given; people have none. */
+  readonly sessionToken?: string;
   readonly arn: string;
   readonly mfaSerial?: string;
 }

@@ -1,0 +1,99 @@
+import { keys, type OracleInput } from "../../support/oracle.ts";
+
+const profile = "p";
+const instance = { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" };
+const prints = (file: string): string => `credential_process = cat "{home}/${file}"\n`;
+const process = (file: string): string => `[profile p]\n${prints(file)}`;
+
+/** `credential_process`. */
+export const processesInputs: readonly OracleInput[] = [
+  { title: "a process", profile, config: process("process.json"), gives: "process" },
+  { title: "a process with an end far away", profile, config: process("lasting.json"), gives: "process" },
+  {
+    title: "a process of a quoted path with a blank",
+    profile,
+    config: process("two words.json"),
+    gives: "process",
+  },
+  {
+    title: "a process in the credentials file",
+    profile,
+    credentials: `[p]\n${prints("process.json")}`,
+    gives: "process",
+  },
+  { title: "a process that fails", profile, config: process("missing.json"), gives: "error" },
+  {
+    title: "a program that does not exist",
+    profile,
+    config: "[profile p]\ncredential_process = no-such-program\n",
+    gives: "error",
+  },
+  {
+    title: "an empty `credential_process`",
+    profile,
+    config: "[profile p]\ncredential_process =\n",
+    gives: "error",
+  },
+  {
+    title: "an empty `credential_process`, on an instance",
+    profile,
+    config: "[profile p]\ncredential_process =\n",
+    env: instance,
+    gives: "error",
+  },
+  { title: "a process that prints nothing", profile, config: process("empty"), gives: "error" },
+  { title: "a process that prints a page", profile, config: process("page.html"), gives: "error" },
+  { title: "a process of version 2", profile, config: process("version2.json"), gives: "error" },
+  {
+    title: "a process whose version is a text",
+    profile,
+    config: process("versiontext.json"),
+    gives: "error",
+  },
+  { title: "a process without a secret", profile, config: process("half.json"), gives: "error" },
+  { title: "a process whose credentials have ended", profile, config: process("ended.json"), gives: "error" },
+  {
+    title: "a process that fails, and `[default]` with keys",
+    profile,
+    config: process("missing.json"),
+    credentials: `[default]\n${keys("bob")}`,
+    gives: "error",
+  },
+  {
+    title: "a process that fails, on an instance",
+    profile,
+    config: process("missing.json"),
+    env: instance,
+    gives: "error",
+  },
+  {
+    title: "a process beside keys in the credentials file",
+    profile,
+    config: process("process.json"),
+    credentials: `[p]\n${keys("alice")}`,
+    gives: "alice",
+  },
+  {
+    title: "a process beside keys in the config file",
+    profile,
+    config: process("process.json") + keys("alice"),
+    gives: "process",
+  },
+  {
+    title: "a process that fails, beside keys in the config file",
+    profile,
+    config: process("missing.json") + keys("alice"),
+    gives: "error",
+  },
+  {
+    title: "a process with a pipe of the shell",
+    profile,
+    config: `[profile p]\ncredential_process = cat {home}/process.json | cat\n`,
+    gives: "process",
+    differs: {
+      others: "error",
+      why:
+        "They start the program without a shell. The other SDKs use one, and so does awsume; a line that needs none means the same to all.",
+    },
+  },
+];

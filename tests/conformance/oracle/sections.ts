@@ -1,0 +1,110 @@
+import { keys, type OracleInput } from "../../support/oracle.ts";
+
+const profile = "p";
+const alice = keys("alice");
+const bob = keys("bob");
+
+/** Which sections are profiles. */
+export const sectionsInputs: readonly OracleInput[] = [
+  {
+    title: "`[profile default]` after `[default]`",
+    profile: "default",
+    config: `[default]\n${bob}[profile default]\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "`[profile default]` before `[default]`",
+    profile: "default",
+    config: `[profile default]\n${alice}[default]\n${bob}`,
+    gives: "alice",
+    differs: {
+      others: "bob",
+      why:
+        "With them the later one counts. AWS's own rule, which its other SDKs keep, is that `[profile default]` counts, wherever it stands.",
+    },
+  },
+  {
+    title: "`[profile default]` alone",
+    profile: "default",
+    config: `[profile default]\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "`[p]` in the config file",
+    profile,
+    config: `[p]\n${alice}`,
+    gives: "alice",
+    differs: {
+      others: "error",
+      why: "awsume 4.5 reads such sections, and people have them. A `[profile p]` beside it wins.",
+    },
+  },
+  {
+    title: "`[profile p]` in the credentials file",
+    profile,
+    credentials: `[profile p]\n${alice}`,
+    gives: "error",
+  },
+  {
+    title: "a name with a blank, quoted",
+    profile: "my dev",
+    config: `[profile "my dev"]\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "a name with a blank, in single quotes",
+    profile: "my dev",
+    config: `[profile 'my dev']\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "a name with a blank, not quoted",
+    profile: "my dev",
+    config: `[profile my dev]\n${alice}`,
+    gives: "error",
+  },
+  {
+    title: "a name with a blank, in the credentials file",
+    profile: "my dev",
+    credentials: `[my dev]\n${alice}`,
+    gives: "alice",
+  },
+  { title: "a quoted name without a blank", profile, config: `[profile "p"]\n${alice}`, gives: "alice" },
+  { title: "`[profile<TAB>p]`", profile, config: `[profile\tp]\n${alice}`, gives: "alice" },
+  { title: "`[profile   p]`", profile, config: `[profile   p]\n${alice}`, gives: "alice" },
+  {
+    title: "`[ profile p ]`",
+    profile,
+    config: `[ profile p ]\n${alice}`,
+    gives: "alice",
+    differs: {
+      others: "error",
+      why: "By AWS's rules blanks inside the brackets mean nothing.",
+    },
+  },
+  {
+    title: "a comment behind `[profile p]`",
+    profile,
+    config: `[profile p] # mine\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "a comment close behind `[profile p]`",
+    profile,
+    config: `[profile p]# mine\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "a name of Greek letters",
+    profile: "δοκιμή",
+    config: `[profile δοκιμή]\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "a name with a colon and a slash",
+    profile: "a:b/c",
+    config: `[profile a:b/c]\n${alice}`,
+    gives: "alice",
+  },
+  { title: "the name in other case", profile: "P", config: `[profile p]\n${alice}`, gives: "error" },
+];

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { oracleInputs } from "../conformance/oracle/inputs.ts";
+import { askAwsume, askOracle, type OracleInput, startOracleWorlds } from "../support/oracle.ts";
+import { testWith } from "../support/shells.ts";
+
+/**
+ * awsume, boto3 and the AWS CLI are given the same files and variables, and asked for the same profile. The table
+ * says what awsume gives, and where one of the others gives something else, and why: such a difference is expected
+ * here like everything else, so that the table stays true.
+ */
+type Tool = "awsume" | "boto3" | "aws";
+
+function expectedOf({ gives, differs }: OracleInput, tool: Tool): string {
+  return tool === "awsume" ? gives : differs?.others ?? gives;
+}
+
+/** Each input beside what was given, in the order of the table. */
+function assertGiven(tool: Tool, given: readonly string[]): void {
+  const rows = oracleInputs.map((input, index) => ({ input, given: given[index] }));
+  const wrong = rows.filter(({ input, given: each }) => each !== expectedOf(input, tool));
+  const lines = wrong.map(({ input, given: each }) =>
+    `${input.title}: ${each}, not ${expectedOf(input, tool)}`
+  );
+  assert.deepEqual(lines, []);
+}
+
+Deno.test("awsume gives for every input what the table says", async () => {
+  await using worlds = await startOracleWorlds(oracleInputs);
+  const given: string[] = [];
+  const waiting = [...worlds.places.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) given[next[0]] = await askAwsume(next[1]);
+  };
+  await Promise.all([work(), work(), work()]);
+  assertGiven("awsume", given);
+});
+
+for (
+  const [tool, program] of [
+    ["boto3", "/usr/lib/python3/dist-packages/boto3"],
+    ["aws", "/usr/bin/aws"],
+  ] as const
+) {
+  testWith(
+    program,
+    `${tool} gives for every input what awsume gives, but where the table says why not`,
+    async () => {
+      await using worlds = await startOracleWorlds(oracleInputs);
+      assertGiven(tool, await askOracle(tool, worlds.places));
+    },
+  );
+}

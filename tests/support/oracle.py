@@ -1,0 +1,80 @@
+"""The credentials that boto3, or the AWS CLI, finds for each input of a list, one process for all of them.
+
+Called with "boto3" or "aws". Reads from stdin a JSON list of {"env": {...}, "profile": NAME or null, "code": CODE};
+writes a JSON list of {"key": access key id} or {"error": text}. The CLI runs `sts get-caller-identity`: whose key it
+signs with is seen by the STS that it calls.
+
+Two things are changed in the programs, and nothing else but the CLI's cache, which is emptied after each input: each client of STS that names no endpoint is given the one
+of AWS_ENDPOINT_URL_STS, which older versions do not know; and the question for an MFA code is answered.
+"""
+
+import contextlib
+import getpass
+import importlib
+import io
+import json
+import os
+import shutil
+import sys
+
+code = None
+getpass.getpass = lambda *_: code
+
+
+def redirect(session_class):
+    """Gives the clients of STS their endpoint; those of roles are made by the same method."""
+    original = session_class.create_client
+
+    def create_client(self, service_name, *args, **options):
+        if service_name == "sts" and len(args) < 5 and options.get("endpoint_url") is None:
+            options["endpoint_url"] = os.environ["AWS_ENDPOINT_URL_STS"]
+        return original(self, service_name, *args, **options)
+
+    session_class.create_client = create_client
+
+
+def by_boto3(profile):
+    import boto3
+
+    credentials = boto3.session.Session(profile_name=profile).get_credentials()
+    if credentials is None:
+        return {"error": "no credentials"}
+    return {"key": credentials.get_frozen_credentials().access_key}
+
+
+def by_cli(profile):
+    from awscli.clidriver import create_clidriver
+    from awscli.customizations.assumerole import CACHE_DIR
+
+    shutil.rmtree(CACHE_DIR, ignore_errors=True)
+    words = [] if profile is None else ["--profile", profile]
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = create_clidriver().main(["sts", "get-caller-identity", *words])
+    return {"error": said.getvalue()} if status else {}
+
+
+def answer(ask, given):
+    global code
+    # The CLI finds its own data by a variable that it sets when it is loaded.
+    data = {name: value for name, value in os.environ.items() if name == "AWS_DATA_PATH"}
+    os.environ.clear()
+    os.environ.update({**data, **given["env"]})
+    code = given["code"]
+    try:
+        return ask(given["profile"])
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def main():
+    tool = sys.argv[1]
+    # Version 2 of the CLI has a botocore of its own.
+    for name in ["botocore.session"] if tool == "boto3" else ["awscli.botocore.session", "botocore.session"]:
+        with contextlib.suppress(ImportError):
+            redirect(importlib.import_module(name).Session)
+    ask = by_boto3 if tool == "boto3" else by_cli
+    json.dump([answer(ask, given) for given in json.load(sys.stdin)], sys.stdout)
+
+
+main()

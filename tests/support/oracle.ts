@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { makeToken } from "./fake_federation.ts";
+import { type FakeMetadata, startContainer, startInstance } from "./fake_metadata.ts";
+import { runClean } from "./script.ts";
+import { startWorld, type World } from "./world.ts";
+
+/**
+ * Files, variables and a profile, and whose credentials they give: `alice`, then `>` and each role. A role has its
+ * external id, its duration and a session name that begins with "chosen" in brackets. `error`: there are none.
+ */
+export interface OracleInput {
+  readonly title: string;
+  /** In texts and variables `{home}` is a folder; `{instance}`, `{container}` and `{guarded}` are services. */
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** No profile is named unless told. */
+  readonly profile?: string;
+  /** What awsume gives, and the others where nothing else is said. */
+  readonly gives: string;
+  readonly differs?: {
+    /** What both boto3 and the AWS CLI give. */
+    readonly others: string;
+    /** Why awsume does not: whole sentences, in markdown. */
+    readonly why: string;
+  };
+}
+
+/** The code that is answered whenever somebody asks for one. */
+const code = "123456";
+
+const people = ["alice", "bob", "env", "process", "machine", "task"] as const;
+type Person = typeof people[number];
+
+function keysOf(person: Person): { readonly accessKeyId: string; readonly secretAccessKey: string } {
+  return {
+    accessKeyId: `AKIAFAKE${person.toUpperCase()}EXAMPLE`,
+    secretAccessKey: `fake/${person}+secret/==`,
+  };
+}
+
+/** The two lines of somebody's keys in a profile. */
+export function keys(person: Person): string {
+  const { accessKeyId, secretAccessKey } = keysOf(person);
+  return `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+}
+
+/** The variables with somebody's keys. */
+export function keyVariables(person: Person): Readonly<Record<string, string>> {
+  const { accessKeyId, secretAccessKey } = keysOf(person);
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
+
+/** Roles by the digit of their accounts: `locked` wants MFA, `web` a token, and nobody gets `closed`. */
+const roleAccounts = { one: "2", two: "3", three: "4", locked: "5", closed: "6", web: "7" } as const;
+
+/** The line of a role's ARN in a profile. */
+export function role(name: keyof typeof roleAccounts): string {
+  return `role_arn = ${arnOf(name)}\n`;
+}
+
+/** The device of `alice`; nobody else has one. */
+export const oracleMfaSerial = "arn:aws:iam::111111111111:mfa/alice";
+
+/** The ARN itself. */
+export function arnOf(name: keyof typeof roleAccounts): string {
+  return `arn:aws:iam::${roleAccounts[name].repeat(12)}:role/${name}`;
+}
+
+/** Keys of machines come with a token. */
+const machineToken = "fake/machine+token==";
+
+const accounts = {
+  users: people.map((person) => ({
+    ...keysOf(person),
+    arn: `arn:aws:iam::111111111111:user/${person}`,
+    ...(person === "alice" ? { mfaSerial: oracleMfaSerial } : {}),
+    ...(person === "machine" || person === "task" ? { sessionToken: machineToken } : {}),
+  })),
+  roles: [
+    { arn: arnOf("one") },
+    { arn: arnOf("two"), maxDurationSeconds: 43200 },
+    { arn: arnOf("three") },
+    { arn: arnOf("locked"), requiresMfa: true },
+    { arn: arnOf("closed"), trusts: [] },
+    { arn: arnOf("web"), federation: { issuer: "https://issuer.example", audience: "sts" } },
+  ],
+};
+
+/** Files that are there in every input. `process.json` and the like are what a process prints. */
+function filesOf(): Readonly<Record<string, string>> {
+  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = keysOf("process");
+  const printed = { Version: 1, AccessKeyId, SecretAccessKey };
+  return {
+    "process.json": JSON.stringify(printed),
+    "version2.json": JSON.stringify({ ...printed, Version: 2 }),
+    "versiontext.json": JSON.stringify({ ...printed, Version: "1" }),
+    "half.json": JSON.stringify({ Version: 1, AccessKeyId }),
+    "ended.json": JSON.stringify({ ...printed, SessionToken: "t", Expiration: "2020-01-01T00:00:00Z" }),
+    "lasting.json": JSON.stringify({ ...printed, Expiration: "2999-01-01T00:00:00Z" }),
+    "page.html": "<!DOCTYPE html><title>Sign in</title>",
+    "two words.json": JSON.stringify(printed),
+    "empty": "",
+    "token": makeToken({ iss: "https://issuer.example", aud: "sts", sub: "job", exp: 32_503_680_000 }),
+    "wrong-token": makeToken({ iss: "https://issuer.example", aud: "else", sub: "job", exp: 32_503_680_000 }),
+  };
+}
+
+/** A world for each input, whose services know who asked. */
+export interface OracleWorlds extends AsyncDisposable {
+  readonly places: readonly OraclePlace[];
+}
+
+export interface OraclePlace {
+  readonly input: OracleInput;
+  readonly world: World;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export async function startOracleWorlds(inputs: readonly OracleInput[]): Promise<OracleWorlds> {
+  const machine = { ...keysOf("machine"), sessionToken: machineToken };
+  const services = {
+    instance: startInstance(machine),
+    container: startContainer({ ...machine, ...keysOf("task") }),
+    guarded: startContainer({ ...machine, ...keysOf("task") }, "Basic word"),
+  };
+  const places = await Promise.all(inputs.map((input) => startPlace(input, services)));
+  return {
+    places,
+    async [Symbol.asyncDispose](): Promise<void> {
+      const all = [...places.map(({ world }) => world), ...Object.values(services)];
+      await Promise.all(all.map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+async function startPlace(
+  input: OracleInput,
+  services: Readonly<Record<string, FakeMetadata>>,
+): Promise<OraclePlace> {
+  const world = await startWorld({ accounts });
+  const places = [["home", world.home], ...Object.entries(services).map(([name, { url }]) => [name, url])];
+  const fill = (text: string): string =>
+    places.reduce((filled, [name, place]) => filled.replaceAll(`{${name}}`, place ?? ""), text);
+  await Deno.writeTextFile(`${world.home}/.aws/config`, fill(input.config ?? ""));
+  await Deno.writeTextFile(`${world.home}/.aws/credentials`, fill(input.credentials ?? ""));
+  for (const [name, text] of Object.entries(filesOf())) {
+    await Deno.writeTextFile(`${world.home}/${name}`, text);
+  }
+  const own = Object.entries(input.env ?? {}).map(([name, value]) => [name, fill(value)]);
+  const isInstance = "AWS_EC2_METADATA_SERVICE_ENDPOINT" in (input.env ?? {});
+  const env = {
+    ...(isInstance ? {} : { AWS_EC2_METADATA_DISABLED: "true" }),
+    // The CLI calls nothing without a region; a profile's own one counts where there is one.
+    ...(/region/.test(`${input.config}${input.credentials}`) ? {} : { AWS_DEFAULT_REGION: "us-east-1" }),
+    ...Object.fromEntries(own),
+  };
+  return { input, world, env };
+}
+
+/** What awsume gives for an input. */
+export async function askAwsume({ input, world, env }: OraclePlace): Promise<string> {
+  const name = input.profile === undefined ? [] : [input.profile];
+  const answer = input.config?.includes("mfa_serial") ? ["--mfa-token", code] : [];
+  const { status, stdout, stderr } = await world.run([...name, ...answer], { env });
+  if (status !== 0) {
+    assert.doesNotMatch(stdout, /AWS/, input.title);
+    assert.doesNotMatch(stderr, /\n\s+at /, "a stack trace");
+    return "error";
+  }
+  return describe(/AWS_ACCESS_KEY_ID='?(\w+)/.exec(stdout)?.[1] ?? "", world);
+}
+
+/** What one of the others gives for every input. Debian's, since the one on the PATH may be of any age. */
+export async function askOracle(
+  tool: "boto3" | "aws",
+  places: readonly OraclePlace[],
+): Promise<readonly string[]> {
+  const asked = places.map(({ input: { profile = null }, world, env }) => ({
+    profile,
+    code,
+    env: { ...world.env, PATH: "/usr/bin:/bin", HOME: world.home, ...env },
+  }));
+  const script = fileURLToPath(new URL("./oracle.py", import.meta.url));
+  await using folder = await startWorld();
+  const { status, stdout, stderr } = await runClean(["/usr/bin/python3", script, tool], {
+    folder: folder.home,
+    stdin: JSON.stringify(asked),
+  });
+  assert.equal(status, 0, stderr);
+  const answers: readonly { readonly key?: string; readonly error?: string }[] = JSON.parse(stdout);
+  assert.equal(answers.length, places.length);
+  return places.map(({ world }, index) => {
+    const signed = world.aws.calls.findLast(({ action }) => action === "GetCallerIdentity")?.accessKeyId;
+    const key = tool === "aws" ? signed : answers[index]?.key;
+    return key === undefined ? "error" : describe(key, world);
+  });
+}
+
+/** Whose key that is, by the calls that led to it. */
+function describe(key: string, world: World): string {
+  const { aws } = world;
+  // An empty one, which boto3 takes from a profile: AWS refuses every call with it.
+  if (key === "") return "error";
+  const person = /^AKIAFAKE([A-Z]+)EXAMPLE$/.exec(key)?.[1];
+  if (person !== undefined) return person.toLowerCase();
+  const index = aws.issued.findIndex(({ accessKeyId }) => accessKeyId === key);
+  // Every call that gave nothing was the last one, so that those that gave something are the first.
+  const call = aws.calls.filter(({ action }) => action !== "GetCallerIdentity")[index];
+  assert.ok(call, `nobody gave out ${key}: ${JSON.stringify(aws.calls)}`);
+  const by = call.accessKeyId === undefined ? "token" : describe(call.accessKeyId, world);
+  return call.action === "GetSessionToken" ? by : `${by} > ${describeRole(call.params)}`;
+}
+
+function describeRole({ RoleArn = "", ...params }: Readonly<Record<string, string>>): string {
+  const { ExternalId, DurationSeconds, RoleSessionName = "" } = params;
+  const chosen = RoleSessionName.startsWith("chosen") ? RoleSessionName : undefined;
+  const more = [ExternalId, DurationSeconds, chosen].filter((each) => each !== undefined);
+  const name = RoleArn.split("/").at(-1) ?? "";
+  return more.length === 0 ? name : `${name}(${more.join(", ")})`;
+}
