@@ -4,11 +4,14 @@ Called with "boto3" or "aws". Reads from stdin a JSON list of {"env": {...}, "pr
 writes a JSON list of {"key": access key id} or {"error": text}. The CLI runs `sts get-caller-identity`: whose key it
 signs with is seen by the STS that it calls.
 
-Two things are changed in the programs, and nothing else but the CLI's cache, which is emptied after each input: each client of STS that names no endpoint is given the one
-of AWS_ENDPOINT_URL_STS, which older versions do not know; and the question for an MFA code is answered.
+Changed in what the programs do is this, and nothing else: each client of STS that names no endpoint is given the one
+of AWS_ENDPOINT_URL_STS, which older versions do not know; the question for an MFA code is answered; and nothing sleeps
+between two attempts. So that each input is as if a process began, the CLI's cache is emptied before it; AWS's
+descriptions of its services are read once, which takes most of the time otherwise.
 """
 
 import contextlib
+import functools
 import getpass
 import importlib
 import io
@@ -16,9 +19,11 @@ import json
 import os
 import shutil
 import sys
+import time
 
 code = None
 getpass.getpass = lambda *_: code
+time.sleep = lambda *_: None
 
 
 def redirect(session_class):
@@ -72,7 +77,9 @@ def main():
     # Version 2 of the CLI has a botocore of its own.
     for name in ["botocore.session"] if tool == "boto3" else ["awscli.botocore.session", "botocore.session"]:
         with contextlib.suppress(ImportError):
-            redirect(importlib.import_module(name).Session)
+            module = importlib.import_module(name)
+            redirect(module.Session)
+            module.create_loader = functools.cache(module.create_loader)
     ask = by_boto3 if tool == "boto3" else by_cli
     json.dump([answer(ask, given) for given in json.load(sys.stdin)], sys.stdout)
 
