@@ -24,7 +24,10 @@ function assertGiven(tool: Tool, given: readonly string[]): void {
   assert.deepEqual(lines, []);
 }
 
-Deno.test("awsume gives for every input what the table says", async () => {
+// Some of the inputs run a program of Unix.
+const ignore = Deno.build.os === "windows";
+
+Deno.test({ name: "awsume gives for every input what the table says", ignore }, async () => {
   await using worlds = await startOracleWorlds(oracleInputs);
   const given: string[] = [];
   const waiting = [...worlds.places.entries()];
@@ -38,7 +41,7 @@ Deno.test("awsume gives for every input what the table says", async () => {
 for (
   const [tool, program] of [
     ["boto3", "/usr/lib/python3/dist-packages/boto3"],
-    ["aws", "/usr/bin/aws"],
+    ["aws", "/usr/lib/python3/dist-packages/awscli"],
   ] as const
 ) {
   testWith(
