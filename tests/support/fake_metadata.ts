@@ -12,8 +12,16 @@ export interface FakeMetadata extends AsyncDisposable {
   readonly asked: readonly string[];
 }
 
+/** Where it listens; on any free port of 127.0.0.1 unless told. */
+export interface Place {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+const anyPort: Place = { hostname: "127.0.0.1", port: 0 };
+
 /** Version 2 of an instance's service alone: a request without a token that it gave is a 401. */
-export function startInstance(role: FakeRole): FakeMetadata {
+export function startInstance(role: FakeRole, place = anyPort): FakeMetadata {
   const tokens = new Set<string>();
   const roles = "/latest/meta-data/iam/security-credentials/";
   return start(({ method, headers }, path) => {
@@ -30,16 +38,16 @@ export function startInstance(role: FakeRole): FakeMetadata {
     if (method === "GET" && path === roles) return new Response("web-server");
     if (method === "GET" && path === `${roles}web-server`) return answer({ Code: "Success" }, role);
     return new Response("", { status: 404 });
-  });
+  }, place);
 }
 
 /** A container's service: one path, and the header that the token is expected in. */
-export function startContainer(role: FakeRole, authorization?: string): FakeMetadata {
+export function startContainer(role: FakeRole, authorization?: string, place = anyPort): FakeMetadata {
   return start(({ method, headers }, path) => {
     if (method !== "GET" || path !== "/v1/credentials") return new Response("", { status: 404 });
     const given = headers.get("authorization") ?? undefined;
     return given === authorization ? answer({ RoleArn: "x" }, role) : new Response("", { status: 401 });
-  });
+  }, place);
 }
 
 function answer(more: Readonly<Record<string, string>>, role: FakeRole): Response {
@@ -52,9 +60,9 @@ function answer(more: Readonly<Record<string, string>>, role: FakeRole): Respons
   });
 }
 
-function start(answerTo: (request: Request, path: string) => Response): FakeMetadata {
+function start(answerTo: (request: Request, path: string) => Response, place: Place): FakeMetadata {
   const asked: string[] = [];
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+  const server = Deno.serve({ ...place, onListen: () => {} }, (request) => {
     const path = new URL(request.url).pathname;
     const response = answerTo(request, path);
     asked.push(`${request.method} ${path} ${response.status}`);

@@ -108,6 +108,14 @@ export function startTls({ cert, key }: Certificate, target: number): Port {
   return serve(listener, (connection) => tunnel(connection, target));
 }
 
+/** Hands the bytes that come to that address on to a plain port of 127.0.0.1. */
+export function startRelay(
+  place: { readonly hostname: string; readonly port: number },
+  target: number,
+): Port {
+  return serve(Deno.listen(place), (connection) => tunnel(connection, target));
+}
+
 /** A proxy, and the first lines of what it was asked. */
 export interface FakeProxy extends Port {
   readonly heads: readonly string[];
