@@ -152,7 +152,9 @@ function readRoleArn(text: string, option: string): string {
   const account = /^(?:arn:aws[a-z-]*:iam::)?(\d+):/.exec(text)?.[1];
   const why = account === undefined || account.length === 12
     ? "it is no ARN of a role"
-    : `the account ${account} has ${account.length} digits, an account has twelve`;
+    : `the account ${account} has ${
+      account.length === 1 ? "1 digit" : `${account.length} digits`
+    }, an account has twelve`;
   throw refuse(option, text, why, "Write it as arn:aws:iam::123456789012:role/NAME or 123456789012:NAME");
 }
 
