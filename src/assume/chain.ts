@@ -73,19 +73,10 @@ function findRole(profile: Profile): ProfileSetting | undefined {
 
 /** The profile whose credentials may assume the role, or a source in the role's own profile. */
 function sourceProfileOf(profile: Profile, role: ProfileSetting, env: Given["env"]): string | Source {
-  const source = profile.settings.get("source_profile");
-  const other = profile.settings.get("credential_source");
   const action = `Cannot assume the role of profile "${profile.name}"`;
-  if (source && other) {
-    throw new ConfigError(
-      `${action}: source_profile (${placeOf(source)}) and credential_source (${
-        placeOf(other)
-      }) exclude each ` +
-        "other",
-      { hint: "Remove one of the two" },
-    );
-  }
-  if (source?.value) return source.value;
+  refuseBoth(profile, action);
+  const source = valueOf(profile, "source_profile");
+  if (source !== undefined) return source;
   const own = readRoleSource(profile, env);
   if (own !== undefined) return own;
   if (valueOf(profile, "principal_arn") !== undefined) {
@@ -98,10 +89,27 @@ function sourceProfileOf(profile: Profile, role: ProfileSetting, env: Given["env
   });
 }
 
+/** Two answers to the question whose credentials are meant. */
+function refuseBoth(profile: Profile, action: string): void {
+  const source = profile.settings.get("source_profile");
+  const other = profile.settings.get("credential_source");
+  if (source === undefined || other === undefined) return;
+  throw new ConfigError(
+    `${action}: source_profile (${placeOf(source)}) and credential_source (${
+      placeOf(other)
+    }) exclude each other`,
+    { hint: "Remove one of the two" },
+  );
+}
+
+/** What `credential_source` gives; other sources win over it, and over a `source_profile` that stands under no role. */
+const ambientKinds: readonly Source["kind"][] = ["environment", "container", "instance"];
+
 function sourceOf(profile: Profile, env: Given["env"]): Source {
   const source = readSource(profile, env);
-  if (source) return source;
   const action = `Cannot get credentials for profile "${profile.name}"`;
+  if (source && ambientKinds.includes(source.kind)) refuseBoth(profile, action);
+  if (source) return source;
   const idle = profile.settings.get("source_profile");
   const isRole = profile.settings.has("role_arn");
   if (idle && !isRole) {

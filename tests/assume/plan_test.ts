@@ -359,6 +359,13 @@ const refusals: readonly {
     exitCode: 3,
   },
   {
+    name: "two sources without a role",
+    config: "[profile a]\nsource_profile = user\ncredential_source = Ec2InstanceMetadata",
+    request: { profile: "a" },
+    message: /source_profile \(\S+config:2\) and credential_source \(\S+config:3\) exclude each other/,
+    exitCode: 3,
+  },
+  {
     name: "a role_arn without a value, rather than taking the keys beside it",
     config: "[profile user]\nrole_arn =\nsource_profile = default",
     request: { profile: "user" },

@@ -153,7 +153,7 @@ async function startPlace(
   const env = {
     ...(isInstance ? {} : { AWS_EC2_METADATA_DISABLED: "true" }),
     // The CLI calls nothing without a region; a profile's own one counts where there is one.
-    ...(/region/.test(`${input.config}${input.credentials}`) ? {} : { AWS_DEFAULT_REGION: "us-east-1" }),
+    ...(/^region/m.test(`${input.config}${input.credentials}`) ? {} : { AWS_DEFAULT_REGION: "us-east-1" }),
     ...Object.fromEntries(own),
   };
   return { input, world, env };

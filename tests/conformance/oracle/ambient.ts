@@ -116,6 +116,19 @@ export const ambientInputs: readonly OracleInput[] = [
     gives: "error",
   },
   {
+    title: "`credential_source` and `source_profile` without a role, on an instance",
+    profile,
+    config: "[profile p]\ncredential_source = Environment\nsource_profile = alice\n",
+    credentials: `[alice]\n${keys("alice")}`,
+    env: { ...instance, ...keyVariables("env") },
+    gives: "error",
+    differs: {
+      others: "machine",
+      why:
+        "They pass over both settings and go on to the instance. Two sources exclude each other, with a role or without.",
+    },
+  },
+  {
     title: "`credential_source` without a role",
     profile,
     config: "[profile p]\ncredential_source = Environment\n",

@@ -84,6 +84,28 @@ export const rolesInputs: readonly OracleInput[] = [
     gives: "machine > one > two",
   },
   {
+    title: "a source with a `credential_source` and no role",
+    profile,
+    config: `${one}[profile alice]\ncredential_source = Ec2InstanceMetadata\n`,
+    env: { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" },
+    gives: "machine > one",
+    differs: {
+      others: "error",
+      why: "They know that setting under a role alone; it can mean one thing only, as in row 65.",
+    },
+  },
+  {
+    title: "a role with a process of its own",
+    profile,
+    config: `[profile p]\n${role("one")}credential_process = cat {home}/process.json\n`,
+    gives: "process > one",
+    differs: {
+      others: "error",
+      why:
+        "They want a `source_profile`. awsume 4.5 runs the process and takes the role with its credentials.",
+    },
+  },
+  {
     title: "a source with keys that is a role as well",
     profile,
     config: `${one}[profile alice]\n${role("two")}source_profile = bob\n`,
