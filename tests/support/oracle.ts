@@ -159,8 +159,18 @@ async function startPlace(
   return { input, world, env };
 }
 
-/** What awsume gives for an input. */
-export async function askAwsume({ input, world, env }: OraclePlace): Promise<string> {
+/** What awsume gives for every input, a few at a time. */
+export async function askAwsume(places: readonly OraclePlace[]): Promise<readonly string[]> {
+  const given: string[] = [];
+  const waiting = [...places.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) given[next[0]] = await askOnce(next[1]);
+  };
+  await Promise.all([work(), work(), work()]);
+  return given;
+}
+
+async function askOnce({ input, world, env }: OraclePlace): Promise<string> {
   const name = input.profile === undefined ? [] : [input.profile];
   const answer = input.config?.includes("mfa_serial") ? ["--mfa-token", code] : [];
   const { status, stdout, stderr } = await world.run([...name, ...answer], { env });

@@ -116,6 +116,18 @@ export const ambientInputs: readonly OracleInput[] = [
     gives: "error",
   },
   {
+    title: "`credential_source` without a role, in a container",
+    profile,
+    config: "[profile p]\ncredential_source = Environment\n",
+    env: { ...container, ...keyVariables("env") },
+    gives: "env",
+    differs: {
+      others: "task",
+      why:
+        "They pass over the setting where there is no role, and go on to the container, which the profile does not name.",
+    },
+  },
+  {
     title: "`credential_source` and `source_profile` without a role, on an instance",
     profile,
     config: "[profile p]\ncredential_source = Environment\nsource_profile = alice\n",

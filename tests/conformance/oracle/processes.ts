@@ -86,6 +86,17 @@ export const processesInputs: readonly OracleInput[] = [
     gives: "error",
   },
   {
+    title: "a process beside an id alone",
+    profile,
+    config: `${process("process.json")}aws_access_key_id = AKIAFAKEALICEEXAMPLE\n`,
+    gives: "error",
+    differs: {
+      others: "process",
+      why:
+        "They never look at the half pair. Somebody began to write keys there, and which of the two is meant is a guess.",
+    },
+  },
+  {
     title: "a process with a pipe of the shell",
     profile,
     config: `[profile p]\ncredential_process = cat {home}/process.json | cat\n`,

@@ -106,6 +106,17 @@ export const rolesInputs: readonly OracleInput[] = [
     },
   },
   {
+    title: "a role that names itself as its source, with a process",
+    profile,
+    config: `[profile p]\n${role("one")}source_profile = p\ncredential_process = cat {home}/process.json\n`,
+    gives: "process > one",
+    differs: {
+      others: "error",
+      why:
+        "They let a profile name itself only if it has keys. The process stands in the profile that is named.",
+    },
+  },
+  {
     title: "a source with keys that is a role as well",
     profile,
     config: `${one}[profile alice]\n${role("two")}source_profile = bob\n`,
