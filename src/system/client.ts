@@ -21,6 +21,7 @@ export interface Way {
 export function makeClients(env: System["env"]): (way: Way) => Promise<Deno.HttpClient> {
   let store: string | undefined;
   return async ({ proxy, bundle }) => {
+    if (proxy) hurryNameServers(env);
     const filled = store ??= bundle ? "" : env.DENO_TLS_CA_STORE || "system,mozilla";
     const create: Create = (certificates) => createClient(proxy, certificates, filled);
     if (bundle) return createTrusting(bundle, create);
@@ -34,6 +35,15 @@ export function makeClients(env: System["env"]): (way: Way) => Promise<Deno.Http
       });
     }
   };
+}
+
+/**
+ * Deno 2.9 asks the name servers for the host behind a proxy as well, which is the proxy's affair. Behind one, they may
+ * leave such a question without an answer, and the C library of Linux would wait longer than one try may take. Stays
+ * set, because the question comes later; child processes get the environment of the start.
+ */
+function hurryNameServers(env: System["env"]): void {
+  if (env.RES_OPTIONS === undefined) Deno.env.set("RES_OPTIONS", "timeout:1 attempts:2");
 }
 
 type Create = (certificates: readonly string[]) => Deno.HttpClient;

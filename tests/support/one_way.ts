@@ -20,6 +20,8 @@ export interface Case {
   readonly isTls?: true;
   /** What the proxy says to all, in the place of a connection. */
   readonly reply?: string;
+  /** The name server never answers. */
+  readonly isSilent?: true;
   /** What the AWS behind it does wrong, each time. */
   readonly fault?: Fault;
 }

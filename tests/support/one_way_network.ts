@@ -4,6 +4,8 @@ import { createSocket } from "node:dgram";
 export interface NameServer extends AsyncDisposable {
   /** What it was asked for, each name once. */
   readonly names: ReadonlySet<string>;
+  /** From now on it answers nobody. */
+  fallSilent(): void;
 }
 
 /**
@@ -29,9 +31,11 @@ async function sh(line: string): Promise<void> {
 
 async function startNameServer(): Promise<NameServer> {
   const names = new Set<string>();
+  let isSilent = false;
   const socket = createSocket("udp4");
   socket.on("message", (question, { address, port }) => {
     names.add(readName(question));
+    if (isSilent) return;
     // The same question, as an answer (0x80) that there is no such name (3).
     const answer = Uint8Array.from(question);
     answer[2] = (answer[2] ?? 0) | 0x80;
@@ -41,6 +45,7 @@ async function startNameServer(): Promise<NameServer> {
   await new Promise<void>((done) => socket.bind(53, "127.0.0.1", done));
   return {
     names,
+    fallSilent: () => void (isSilent = true),
     [Symbol.asyncDispose]: () => new Promise((done) => void socket.close(() => done())),
   };
 }

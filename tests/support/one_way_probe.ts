@@ -71,6 +71,7 @@ async function report(world: World, role: FakeRole): Promise<Report> {
   const from = world.aws.calls.length;
   const explained = given.explain ? await explain(world, given.explain, env) : [];
   const contacts = [world.aws.calls.slice(from), proxy.heads, metadata(), namesSince()].flat();
+  if (given.isSilent) server.fallSilent();
   if (given.fault) world.aws.fail(given.fault, { times: 99 });
   const outcome = await world.run(given.words, { env });
   for (const [, service] of services) await service[Symbol.asyncDispose]();
