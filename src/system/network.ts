@@ -1,6 +1,7 @@
 import type { System } from "../system.ts";
 import { makeClients, type Way } from "./client.ts";
-import { refusedByProxy, toNetworkError } from "./network_errors.ts";
+import { findIssuer } from "./issuer.ts";
+import { isUntrusted, refusedByProxy, toNetworkError } from "./network_errors.ts";
 import { findProxy } from "./proxy.ts";
 import { readBundle } from "./trust.ts";
 
@@ -37,6 +38,8 @@ async function exchange(request: Request, client: Deno.HttpClient, way: Way): Pr
     // Null, because a 204 may not even have an empty body.
     return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
-    throw toNetworkError(error, new URL(request.url).host, way);
+    const url = new URL(request.url);
+    const issuer = isUntrusted(error) ? await findIssuer(url, way) : undefined;
+    throw toNetworkError(error, { host: url.host, way, ...(issuer === undefined ? {} : { issuer }) });
   }
 }

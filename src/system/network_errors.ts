@@ -12,18 +12,28 @@ interface Failure {
   readonly way: Way;
   /** What the HTTP client said. The words are those of Deno's and, in the numbers, of Linux, macOS and Windows. */
   readonly said: string;
+  /** Who has issued the certificate that is not trusted, where that is known. */
+  readonly issuer?: string;
 }
 
 /**
  * The error for the person; what is not the network's fault (the caller's own abort) comes back as it is. Only hosts
  * are named: the path and the query may hold credentials, and so may the address of a proxy.
  */
-export function toNetworkError(error: unknown, host: string, way: Way): unknown {
+export function toNetworkError(error: unknown, request: Omit<Failure, "said">): unknown {
   if (error instanceof DOMException && error.name === "TimeoutError") {
-    return cannotReach({ host, way, said: "timed out" });
+    return cannotReach({ ...request, said: "timed out" });
   }
-  return error instanceof TypeError ? cannotReach({ host, way, said: readDetail(error) }) : error;
+  return error instanceof TypeError ? cannotReach({ ...request, said: readDetail(error) }) : error;
 }
+
+/** Whether it is about a certificate whose authority is not trusted. */
+export function isUntrusted(error: unknown): boolean {
+  return error instanceof TypeError && untrusted.test(readDetail(error));
+}
+
+/** BadSignature: it bears the name of an authority that is trusted, but is not its work. A new key does that. */
+const untrusted = /certificate.*(UnknownIssuer|BadSignature)/;
 
 /** The error for the answer 407, with which a proxy refuses plain http. */
 export function refusedByProxy(host: string, way: Way): AwsError {
@@ -70,14 +80,14 @@ function explainProxy({ host, way: { proxy }, said }: Failure): Explanation | un
   return undefined;
 }
 
-function explainCertificate({ way: { bundle }, said }: Failure): Explanation | undefined {
+function explainCertificate({ way: { bundle }, said, issuer }: Failure): Explanation | undefined {
   if (!/certificate/.test(said)) return undefined;
-  // BadSignature: it bears the name of an authority that is trusted, but is not its work. A new key does that.
-  if (/UnknownIssuer|BadSignature/.test(said)) {
+  if (untrusted.test(said)) {
     const hint = bundle === undefined
       ? "Name a PEM file with that authority's certificate in AWS_CA_BUNDLE, or as ca_bundle in the profile"
       : `Add that authority's certificate to "${bundle.path}": ${bundle.setting} makes it all that is trusted`;
-    return { why: "its certificate was issued by an authority that is not trusted", hint };
+    const by = issuer === undefined ? "" : `"${issuer}", `;
+    return { why: `its certificate was issued by ${by}an authority that is not trusted`, hint };
   }
   if (/expired|not valid yet/i.test(said)) {
     const seconds = Number(/not valid (?:after|before) (\d+)/.exec(said)?.[1] ?? NaN);

@@ -20,12 +20,12 @@ export interface Authority {
 }
 
 /** Makes an authority in that folder, with the `openssl` of the machine: no key is ever committed. */
-export async function makeAuthority(folder: string): Promise<Authority> {
+export async function makeAuthority(folder: string, name = "An authority of the tests"): Promise<Authority> {
   const home = await Deno.makeTempDir({ dir: folder, prefix: "authority-" });
   await Deno.writeTextFile(`${home}/index.txt`, "");
   await Deno.writeTextFile(`${home}/openssl.cnf`, settings([]));
   const self = ["-x509", "-days", "2", "-keyout", "ca.key", "-out", "ca.pem", "-extensions", "authority"];
-  await openssl(home, ["req", ...newKey, "-subj", "/CN=An authority of the tests", ...self]);
+  await openssl(home, ["req", ...newKey, "-subj", `/CN=${name}`, ...self]);
   return { file: `${home}/ca.pem`, issue: (hosts, options = {}) => issue(home, hosts, options) };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AwsError } from "../../src/errors.ts";
 import type { Way } from "../../src/system/client.ts";
-import { toNetworkError } from "../../src/system/network_errors.ts";
+import { isUntrusted, toNetworkError } from "../../src/system/network_errors.ts";
 
 const check = "Check the network connection, the region, and HTTPS_PROXY if there is a proxy";
 const bundle: Way = { bundle: { setting: "AWS_CA_BUNDLE", path: "/ca.pem", certificates: [] } };
@@ -77,7 +77,7 @@ for (const [said, way, message, hint] of cases) {
     );
     const newer = new TypeError("fetch failed", { cause: new Error(older.message) });
     for (const error of [older, newer]) {
-      const explained = toNetworkError(error, "h", way);
+      const explained = toNetworkError(error, { host: "h", way });
       assert.ok(explained instanceof AwsError);
       assert.deepEqual([explained.message, explained.hint], [`Cannot reach ${message}`, hint]);
       assert.doesNotMatch(Deno.inspect(explained), /secret/);
@@ -85,13 +85,32 @@ for (const [said, way, message, hint] of cases) {
   });
 }
 
+Deno.test("toNetworkError() names the issuer of a certificate that is not trusted", () => {
+  const error = new TypeError(`client error (Connect): ${unknownIssuer}`);
+  assert.equal(isUntrusted(error), true);
+  assert.equal(
+    (toNetworkError(error, { host: "h", way: {}, issuer: "Corp CA" }) as AwsError).message,
+    'Cannot reach "h": its certificate was issued by "Corp CA", an authority that is not trusted',
+  );
+});
+
+Deno.test("isUntrusted() is true of nothing else", () => {
+  for (const said of ["invalid peer certificate: Expired", "tls handshake eof", "UnknownIssuer"]) {
+    assert.equal(isUntrusted(new TypeError(`client error (Connect): ${said}`)), false);
+  }
+  assert.equal(isUntrusted(new RangeError(`client error (Connect): ${unknownIssuer}`)), false);
+});
+
 Deno.test("toNetworkError() says nothing of a request in words it does not know", () => {
   const error = new TypeError("something new about https://user:secret@host/");
-  assert.equal((toNetworkError(error, "h", {}) as AwsError).message, 'Cannot reach "h": the request failed');
+  assert.equal(
+    (toNetworkError(error, { host: "h", way: {} }) as AwsError).message,
+    'Cannot reach "h": the request failed',
+  );
 });
 
 Deno.test("toNetworkError() says through which proxy no answer came", () => {
-  const error = toNetworkError(new DOMException("", "TimeoutError"), "h", { proxy });
+  const error = toNetworkError(new DOMException("", "TimeoutError"), { host: "h", way: { proxy } });
   assert.equal(
     (error as AwsError).message,
     'Cannot reach "h" through the proxy "proxy.example:3128": no answer in time',
@@ -100,5 +119,5 @@ Deno.test("toNetworkError() says through which proxy no answer came", () => {
 
 Deno.test("toNetworkError() gives back what is not the network's fault", () => {
   const error = new RangeError("a bug");
-  assert.equal(toNetworkError(error, "h", {}), error);
+  assert.equal(toNetworkError(error, { host: "h", way: {} }), error);
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { ask, type Env, testHttps } from "../support/https.ts";
 import { type Authority, type Certificate, makeAuthority, startTls } from "../support/tls.ts";
 
-const untrusted = "its certificate was issued by an authority that is not trusted";
+const untrusted =
+  'its certificate was issued by "An authority of the tests", an authority that is not trusted';
 
 testHttps("http() does not trust an authority that nobody has named", async ({ folder, authority, port }) => {
   await using tls = startTls(await authority.issue(["127.0.0.1"]), port);
