@@ -9,7 +9,7 @@ import { type FilesSystem, locateFiles } from "./profile_files.ts";
 export interface ProfileSetting {
   readonly value: string;
   readonly file: string;
-  /** Counted from 1. */
+  /** Counted from 1; 0 where a plugin gives the value, whose name `file` says then. */
   readonly line: number;
   readonly origin: "config" | "credentials";
   /** The indented `key = value` lines below a key without a value. */
@@ -23,11 +23,14 @@ export interface ProfileSetting {
 export interface Profile {
   readonly name: string;
   readonly settings: ReadonlyMap<string, ProfileSetting>;
+  /** `plugin NAME`, where no file has a word of it. */
+  readonly from?: string;
 }
 
-/** `FILE:LINE` of a setting or a section, for messages. */
+/** `FILE:LINE` of a setting or a section, or `plugin NAME`, for messages. */
 export function placeOf(found: Pick<ProfileSetting, "file" | "line"> | undefined): string {
-  return found ? `${found.file}:${found.line}` : "";
+  if (found === undefined) return "";
+  return found.line === 0 ? found.file : `${found.file}:${found.line}`;
 }
 
 /** A line that belongs to no readable section. */

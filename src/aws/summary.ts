@@ -12,6 +12,8 @@ export interface Summary {
   readonly partition?: string;
   /** Twelve digits. */
   readonly account?: string;
+  /** `plugin NAME`, where no file has a word of it. */
+  readonly from?: string;
 }
 
 /** A profile with a line that cannot be understood. */
@@ -90,6 +92,7 @@ function summarizeOne(profile: Profile): Summary {
     ...(region === undefined ? {} : { region }),
     ...(place === undefined ? {} : { partition: place.partition }),
     ...(account === undefined ? {} : { account }),
+    ...(profile.from === undefined ? {} : { from: profile.from }),
   };
 }
 

@@ -52,7 +52,10 @@ async function findMeant(typed: string, profiles: Profiles, system: System): Pro
   if (profiles.sections(typed).length > 0 || !(await readSettings(system)).fuzzyMatch) return typed;
   // A line that cannot be read may be the header of the very profile that was meant.
   if (profiles.problems().length > 0) return typed;
-  const match = matchName(typed, profiles.names().filter((name) => !isAutoName(name)));
+  const names = profiles.names();
+  // The profile of a plugin is in no section.
+  if (names.includes(typed)) return typed;
+  const match = matchName(typed, names.filter((name) => !isAutoName(name)));
   switch (match.kind) {
     case "none":
       return typed;

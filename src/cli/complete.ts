@@ -1,5 +1,4 @@
 import { findShell, shells } from "../../shells/mod.ts";
-import { readProfiles } from "../aws/profiles.ts";
 import type { System } from "../system.ts";
 import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
@@ -37,26 +36,30 @@ async function findCandidates(
   if (command.takesCommand && hasCommand(before, command)) return [];
   const attached = findOption(/^(--[^=]+)=/s.exec(typed)?.[1], optionsOf(command, declared));
   if (attached?.value) {
-    return (await valuesOf(attached, system)).map((value) => `--${attached.long}=${value}`);
+    return (await valuesOf(attached, plugins, system)).map((value) => `--${attached.long}=${value}`);
   }
   const pending = before.includes("--") ? undefined : findOption(before.at(-1), optionsOf(command, declared));
-  if (pending?.value) return await valuesOf(pending, system);
+  if (pending?.value) return await valuesOf(pending, plugins, system);
   if (typed.startsWith("-")) return optionsOf(command, declared).map(({ long }) => `--${long}`);
   if (command.word === "config") return configCandidates(before);
-  if (command.word === "cache") return await cacheCandidates(before, system);
+  if (command.word === "cache") return await cacheCandidates(before, plugins, system);
   if (command.word === "plugin") return pluginCandidates(before);
-  if (command.word === "ls") return (await readProfiles(system)).names();
+  if (command.word === "ls") return (await plugins.profiles(system)).names();
   if (["doctor", "add", "cdk-plugin"].includes(command.word) || hasOperand(before, command)) return [];
   if (command.word === "init" || command.word === "setup") return shells.map((shell) => shell.name);
   if (command.word === "help") return shownWords();
-  const names = [...(await readProfiles(system)).names(), ...await plugins.names()];
+  const names = [...new Set([...(await plugins.profiles(system)).names(), ...await plugins.names()])];
   return words.length === 1 ? [...names, ...shownWords()] : names;
 }
 
-async function cacheCandidates(before: readonly string[], system: System): Promise<readonly string[]> {
+async function cacheCandidates(
+  before: readonly string[],
+  plugins: Extension,
+  system: System,
+): Promise<readonly string[]> {
   const [action, profile] = before.filter((word) => !word.startsWith("-"));
   if (action === undefined) return cacheActions;
-  return action === "clear" && profile === undefined ? (await readProfiles(system)).names() : [];
+  return action === "clear" && profile === undefined ? (await plugins.profiles(system)).names() : [];
 }
 
 function findOption(
@@ -66,8 +69,12 @@ function findOption(
   return taken.find(({ long, short }) => word === `--${long}` || (short && word === `-${short}`));
 }
 
-async function valuesOf({ completes }: NamedOption, system: System): Promise<readonly string[]> {
-  if (completes === "profiles") return (await readProfiles(system)).names();
+async function valuesOf(
+  { completes }: NamedOption,
+  plugins: Extension,
+  system: System,
+): Promise<readonly string[]> {
+  if (completes === "profiles") return (await plugins.profiles(system)).names();
   if (completes === "shells") return shells.map((shell) => shell.name);
   return completes ?? [];
 }

@@ -72,8 +72,9 @@ function readList(
  * missing just where people look at it. Neither "Listing..." nor a title: those only kept pipes from working.
  */
 function listText(listed: readonly ListedProfile[]): string {
+  const isPlugged = listed.some((each) => each.kind === "profile" && each.from !== undefined);
   const header = ["PROFILE", "TYPE", "SOURCE", "MFA?", "REGION", "PARTITION", "ACCOUNT"];
-  return tableText([header, ...listed.map(toRow)]);
+  return tableText([isPlugged ? [...header, "FROM"] : header, ...listed.map(toRow)]);
 }
 
 function toRow(listed: ListedProfile): readonly string[] {
@@ -83,9 +84,10 @@ function toRow(listed: ListedProfile): readonly string[] {
       return [listed.name, "!", `cannot be read: ${file}:${line}: ${text}`];
     }
     case "profile": {
-      const { name, type, source, hasMfa, region, partition, account } = listed;
+      const { name, type, source, hasMfa, region, partition, account, from } = listed;
       const place = [region ?? "None", partition ?? "?", account ?? "Unavailable"];
-      return [name, type, sourceText(source), hasMfa ? "Yes" : "No", ...place];
+      const cells = [name, type, sourceText(source), hasMfa ? "Yes" : "No", ...place];
+      return from === undefined ? cells : [...cells, from];
     }
   }
 }
@@ -114,11 +116,11 @@ function sourceText(source: ListedSource): string {
 /** Every key is always there, so that a program need not look for it. */
 function toJson(listed: ListedProfile): Readonly<Record<string, unknown>> {
   if (listed.kind === "unreadable") return { name: listed.name, ...absent, problem: listed.problem };
-  const { name, type, source, hasMfa, region, partition, account }: Summary = listed;
+  const { name, type, source, hasMfa, region, partition, account, from }: Summary = listed;
   const named = "name" in source ? { source: source.name } : {};
   const known = { type, credentials: source.kind, ...named, mfa: hasMfa };
   const place = { region: region ?? null, partition: partition ?? null, account: account ?? null };
-  return { name, ...absent, ...known, ...place };
+  return { name, ...absent, ...known, ...place, from: from ?? null };
 }
 
 const absent = {
@@ -129,5 +131,6 @@ const absent = {
   region: null,
   partition: null,
   account: null,
+  from: null,
   problem: null,
 };

@@ -45,10 +45,12 @@ function mergeInto(name: string, profile: Profile | undefined, added: readonly A
   const settings = new Map(profile?.settings);
   for (const { from, profiles } of added) {
     for (const [key, value] of Object.entries(profiles[name] ?? {})) {
-      settings.set(key, { value, file: `plugin ${from}`, line: 1, origin: "config" });
+      settings.set(key, { value, file: `plugin ${from}`, line: 0, origin: "config" });
     }
   }
-  return { name, settings };
+  if (profile !== undefined) return { name, settings };
+  const givers = added.filter(({ profiles }) => Object.hasOwn(profiles, name)).map(({ from }) => from);
+  return { name, settings, from: `plugin ${givers.join(" and ")}` };
 }
 
 /** The profiles as hooks get them: every profile that can be read, its settings by key. */

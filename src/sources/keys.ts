@@ -1,5 +1,5 @@
 import type { Credentials } from "../aws/credentials.ts";
-import type { Profile, ProfileSetting } from "../aws/profiles.ts";
+import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 
 /** Access keys that stand in the profile itself. */
@@ -35,14 +35,13 @@ function halfPair(profile: Profile, id?: ProfileSetting, secret?: ProfileSetting
   const action = `Cannot use the access keys of profile "${profile.name}"`;
   if (id?.value && secret?.value) {
     return new ConfigError(
-      `${action}: aws_access_key_id is in ${id.file}:${id.line}, aws_secret_access_key in ` +
-        `${secret.file}:${secret.line}`,
+      `${action}: aws_access_key_id is in ${placeOf(id)}, aws_secret_access_key in ${placeOf(secret)}`,
       { hint: "Keep both in the same file" },
     );
   }
   const missing = id?.value ? "aws_secret_access_key" : "aws_access_key_id";
   const place = (id?.value ? id : secret) ?? secret;
-  return new ConfigError(`${action}: ${missing} is missing beside ${place?.file}:${place?.line}`, {
+  return new ConfigError(`${action}: ${missing} is missing beside ${placeOf(place)}`, {
     hint: `Add ${missing} to the same file`,
   });
 }

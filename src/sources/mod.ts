@@ -5,7 +5,7 @@
  */
 import type { Credentials } from "../aws/credentials.ts";
 import type { Endpoint } from "../aws/endpoints.ts";
-import type { Profile } from "../aws/profiles.ts";
+import { placeOf, type Profile } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { type AmbientSource, readAmbient } from "./ambient.ts";
@@ -72,7 +72,7 @@ export function readRoleSource(profile: Profile, env: System["env"]): Source | u
   if (key === undefined) return source;
   throw new ConfigError(
     `Cannot assume the role of profile "${profile.name}": credential_process (${source.from}) and ` +
-      `aws_access_key_id (${key.file}:${key.line}) exclude each other`,
+      `aws_access_key_id (${placeOf(key)}) exclude each other`,
     { hint: "Remove one of the two, or name the profile that may assume the role as source_profile" },
   );
 }
@@ -195,7 +195,7 @@ function refuse(profile: Profile, keys: readonly string[]): undefined {
   const setting = key === undefined ? undefined : profile.settings.get(key);
   if (key === undefined || setting === undefined) return undefined;
   throw new ConfigError(
-    `Cannot get credentials for profile "${profile.name}": ${key} (${setting.file}:${setting.line}) is not ` +
+    `Cannot get credentials for profile "${profile.name}": ${key} (${placeOf(setting)}) is not ` +
       "supported yet",
     { hint: "Use a profile with access keys, or one that reaches such a profile by source_profile" },
   );

@@ -74,7 +74,7 @@ Deno.test("-l needs no settings: a broken config.yaml does not stop it", async (
 Deno.test("-l --json prints every key of every profile", async () => {
   const files = { config: "[profile b]\nnonsense\n", credentials };
   const { text } = await list(["-l", "--json"], files);
-  const absent = { source: null, region: null, partition: null, account: null, problem: null };
+  const absent = { source: null, region: null, partition: null, account: null, from: null, problem: null };
   const user = { ...absent, type: "User", credentials: "keys", mfa: false };
   const problem = { line: 2, text: 'expected "key = value"', file: "/home/me/.aws/config" };
   assert.deepEqual(JSON.parse(text), [

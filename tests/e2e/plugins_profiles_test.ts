@@ -9,11 +9,14 @@ Deno.test("explain, -l, ls and cdk-plugin know the profiles that a plugin adds",
   await Deno.remove(`${world.home}/.aws/config`);
   for (
     const [words, shows] of [
-      [["explain", "added"], /role_arn +arn:aws:iam::222222222222:role\/one +plugin add/],
-      [["-l"], /added +Role +alice +No +eu-west-3 +aws +222222222222/],
-      [["-l", "--json"], /"name": "added"/],
+      [["explain", "added"], /role_arn +arn:aws:iam::222222222222:role\/one +plugin add$/m],
+      [["-l"], /added +Role +alice +No +eu-west-3 +aws +222222222222 +plugin add$/m],
+      [["-l", "--json"], /"name": "added",[^}]*"from": "plugin add"/],
       [["ls", "added"], /added +222222222222 +one/],
       [["cdk-plugin", "--account", "222222222222"], /^added\n$/m],
+      [["__complete", "bash", "awsume ad", "ad"], /^added$/m],
+      [["__complete", "bash", "awsume ls ad", "ad"], /^added$/m],
+      [["__complete", "bash", "awsume one --role-arn x --source-profile ad", "ad"], /^added$/m],
     ] as const
   ) {
     const { status, stdout, stderr } = await world.run(words);
@@ -32,4 +35,17 @@ Deno.test("explain says which plugin may give the credentials, and shows what a 
   assert.match(stdout, /region +eu-west-3/);
   const without = await world.run(["explain", "one", "--no-plugins"]);
   assert.doesNotMatch(without.stdout, /plugin|eu-west-3/);
+});
+
+Deno.test("a profile of a plugin is a name of its own, also where names are matched, and its faults name the plugin", async () => {
+  const wrong =
+    `wrong: { role_arn: "no ARN", source_profile: "alice" }, half: { aws_access_key_id: "AKIAHALF" }`;
+  await using world = await startPlugged({
+    "add.mjs": pluginText("add", adds.replace("added:", `${wrong}, added:`)),
+    "../config.yaml": "fuzzy-match: true\n",
+  });
+  const { status, stderr } = await world.run(["added"]);
+  assert.deepEqual([status, /Using profile/.test(stderr)], [0, false], stderr);
+  assert.match((await world.run(["wrong"])).stderr, /role of profile "wrong": plugin add is no role ARN$/m);
+  assert.match((await world.run(["half"])).stderr, /aws_secret_access_key is missing beside plugin add$/m);
 });
