@@ -114,6 +114,10 @@ const table: Readonly<Record<string, readonly [given: Case, expected: Expected]>
     ambient("EcsContainer", { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://127.0.0.1:8082/v1/credentials" }),
     overAmbient("127.0.0.1:8082"),
   ],
+  "a container's service of one's own, at an IPv6 address": [
+    ambient("EcsContainer", { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://[::1]:8084/v1/credentials" }),
+    overAmbient("[::1]:8084"),
+  ],
   "the list of accounts": [
     { words: ["-l", "more"] },
     { actions: ["GetCallerIdentity"], prints: /111111111111/ },
@@ -167,7 +171,9 @@ testWith(namespaces, "awsume doctor has one way out, the proxy", async () => {
   assert.deepEqual([report.heads.length, report.metadata], [1, []]);
 });
 
-const failing: Readonly<Record<string, readonly [given: Partial<Case>, says: RegExp]>> = {
+const byRule = "sts-fips.eu-west-1.amazonaws.com";
+
+const failing: Readonly<Record<string, readonly [given: Partial<Case>, says: RegExp, host?: string]>> = {
   "that is down": [
     { env: { HTTPS_PROXY: "http://127.0.0.1:9" } },
     /through the proxy "127\.0\.0\.1:9": the proxy cannot be reached: connection refused\n +Correct HTTPS_PROXY/,
@@ -193,19 +199,24 @@ const failing: Readonly<Record<string, readonly [given: Partial<Case>, says: Reg
     { env: { AWS_CA_BUNDLE: "" } },
     /issued by (".+", )?an authority that is not trusted\n.* AWS_CA_BUNDLE, or as ca_bundle in the profile/,
   ],
+  "that finds no FIPS host": [
+    { words: ["three", "--fips"], explain: ["three", "--fips"], reply: "HTTP/1.1 502 Bad Gateway\r\n\r\n" },
+    /"sts-fips\.eu-west-1\.amazonaws\.com" through the proxy .*: the proxy refuses\n[^]*AWS lists no FIPS endpoint/,
+    byRule,
+  ],
   "that NO_PROXY goes round": [
     { env: { NO_PROXY: "localhost,.amazonaws.com" } },
     /Cannot reach "sts\.us-east-1\.amazonaws\.com": the name of the host is not known\n +Check .* HTTPS_PROXY/,
   ],
 };
 
-for (const [name, [given, says]] of Object.entries(failing)) {
+for (const [name, [given, says, host = plain]] of Object.entries(failing)) {
   testWith(namespaces, `awsume goes no other way round a proxy ${name}`, async () => {
     const report = await runOneWay({ ...toSwitch("one"), ...given });
     assert.deepEqual([report.status, report.stdout], [1, "(exit 1);\n"], report.stderr);
     assert.match(report.stderr, says);
     assert.doesNotMatch(report.stderr, /s%40cret|s@cret/);
-    assertOneWay({ ...report, names: report.names.filter((each) => each !== "proxy.example") }, plain);
+    assertOneWay({ ...report, names: report.names.filter((each) => each !== "proxy.example") }, host);
     assert.deepEqual(report.calls.length > 0, given.fault !== undefined);
   });
 }

@@ -54,6 +54,7 @@ export const places = {
   container: { hostname: "169.254.170.2", port: 80 },
   containerIpv6: { hostname: "fd00:ec2::23", port: 80 },
   ownContainer: { hostname: "127.0.0.1", port: 8082 },
+  ownContainerIpv6: { hostname: "::1", port: 8084 },
   ownSts: { hostname: "::1", port: 8083 },
 } as const;
 

@@ -28,6 +28,7 @@ const metadataServices: Readonly<Record<string, (role: FakeRole) => FakeMetadata
   "169.254.170.2": (role) => startContainer(role, undefined, places.container),
   "[fd00:ec2::23]": (role) => startContainer(role, undefined, places.containerIpv6),
   "127.0.0.1:8082": (role) => startContainer(role, undefined, places.ownContainer),
+  "[::1]:8084": (role) => startContainer(role, undefined, places.ownContainerIpv6),
 };
 
 /** Credentials that the fake AWS knows, for the metadata services to give out. */
