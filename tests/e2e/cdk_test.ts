@@ -6,8 +6,12 @@ import { isInstalled, testWith } from "../support/shells.ts";
 import { accounts, files } from "../support/world.ts";
 
 const account = "222222222222";
-const roleOf = (name: string): { readonly arn: string } => ({ arn: `arn:aws:iam::${account}:role/${name}` });
-const bootstrap = ["lookup", "deploy"].map((name) => roleOf(`cdk-hnb659fds-${name}-role`));
+const roleOf = (name: string, id = account): { readonly arn: string } => ({
+  arn: `arn:aws:iam::${id}:role/${name}`,
+});
+const bootstrap = [account, "555555555555"].flatMap((id) =>
+  ["lookup", "deploy"].map((name) => roleOf(`cdk-hnb659fds-${name}-role`, id))
+);
 const withRoles = { ...accounts, roles: [...accounts.roles, roleOf("writer"), ...bootstrap] };
 const writer = `
 [profile writer]
@@ -36,19 +40,24 @@ const apps: Readonly<Record<string, App>> = {
   "that is not bootstrapped": { account },
   "that is bootstrapped": { account, bootstrapped: true },
 };
+
+/** Those of the profile, or of the roles of the bootstrapping. */
+function signersOf({ bootstrapped, account }: App, own = "one"): readonly string[] {
+  return bootstrapped
+    ? ["lookup", "deploy"].map((name) => `${account}:role/cdk-hnb659fds-${name}-role`)
+    : [`${account}:role/${own}`];
+}
+
 for (const [what, app] of Object.entries(apps)) {
   test(`cdk diff and deploy in an account ${what} sign every request with awsume's credentials`, async () => {
     await using world = await startCdk(app, { accounts: withRoles });
     await succeed(world, diff);
-    const read = app.bootstrapped
-      ? ["222222222222:role/cdk-hnb659fds-lookup-role", "222222222222:role/cdk-hnb659fds-deploy-role"]
-      : ["222222222222:role/one"];
-    assert.deepEqual(world.signers(), read);
+    assert.deepEqual(world.signers(), signersOf(app));
     const before = world.cloud.calls.length;
     await succeed(world, deploy);
     const actions = world.cloud.calls.slice(before).map(({ action }) => action);
     for (const action of ["CreateChangeSet", "ExecuteChangeSet"]) assert.ok(actions.includes(action), action);
-    assert.deepEqual(world.signers(), read);
+    assert.deepEqual(world.signers(), signersOf(app));
     // The role of the profile was assumed once, and is what the roles of the bootstrapping were assumed with.
     const assumed = world.aws.calls.filter(({ action }) => action === "AssumeRole");
     const [own, ...further] = assumed;
@@ -89,35 +98,54 @@ test("cdk leaves credentials of another account that are around", async () => {
   assert.deepEqual([...new Set(asked.map(({ action }) => action))], ["GetCallerIdentity"]);
 });
 
-test("cdk gets new credentials when those that it has are about to end", async () => {
-  await using world = await startCdk({ account }, { accounts: withRoles });
-  // The CDK asks again below five seconds, so it does before each call; and then nobody remembers the last ones.
-  world.aws.set({ lifetimeSeconds: 4 });
-  world.cloud.behind(() => Deno.remove(`${world.home}/.awsume/cache`, { recursive: true }).catch(() => {}));
-  await succeed(world, deploy);
-  assert.deepEqual(world.signers(), ["222222222222:role/one"]);
-  const used = new Set(world.cloud.calls.map(({ accessKeyId }) => accessKeyId));
-  assert.equal(used.size, world.cloud.calls.length);
-});
+for (const [what, app] of Object.entries(apps)) {
+  test(`cdk diff and deploy get new credentials when theirs are about to end, in an account ${what}`, async () => {
+    await using world = await startCdk(app, { accounts: withRoles });
+    // The CDK asks again below five seconds, so it does before each call; and then nobody remembers the last ones.
+    world.aws.set({ lifetimeSeconds: 4 });
+    world.cloud.behind(() => Deno.remove(`${world.home}/.awsume/cache`, { recursive: true }).catch(() => {}));
+    for (const command of [diff, deploy]) {
+      const before = world.cloud.calls.length;
+      await succeed(world, command);
+      const used = world.cloud.calls.slice(before).map(({ accessKeyId }) => accessKeyId);
+      assert.ok(new Set(used).size > 1, command.join(" "));
+      if (!app.bootstrapped) assert.equal(new Set(used).size, used.length);
+    }
+    assert.deepEqual(world.signers(), signersOf(app));
+    assert.deepEqual(assumers(world), app.bootstrapped ? ["role/one", "user/alice"] : ["user/alice"]);
+  });
+}
 
-const mfaApp = { account: "555555555555" };
+/** Whose credentials roles were assumed with, each once. */
+function assumers({ aws }: CdkWorld): readonly string[] {
+  const assumed = aws.calls.filter(({ action }) => action === "AssumeRole");
+  const whose = assumed.map(({ accessKeyId }) =>
+    aws.issued.find((each) => each.accessKeyId === accessKeyId)?.principalArn ?? "arn:aws:iam::1:user/alice"
+  );
+  return [...new Set(whose.map((arn) => arn.split(":").slice(5).join(":")))].sort();
+}
+
+const mfaAccount = "555555555555";
+const mfaApp: App = { account: mfaAccount };
 
 if (Deno.build.os === "linux" && isInstalled("script")) {
-  test("cdk lets awsume ask for a code at the terminal, once", async () => {
-    await using world = await startCdk(mfaApp);
-    await using terminal = atTerminal(["/bin/sh"], world.home, world.cdkEnv);
-    const command = world.words(...deploy).map((word) => `'${word}'`).join(" ");
-    await terminal.type(`${command}; echo "ended with $?"\n`);
-    await terminal.until(/MFA code of \S+ for locked: /);
-    await terminal.type("123456\n");
-    const shown = await terminal.until(/ended with \d+/);
-    assert.match(shown, /ended with 0/);
-    assert.doesNotMatch(shown, /MFA code/);
-    assert.deepEqual(world.signers(), ["555555555555:role/locked"]);
-    // The session serves the next run, which has no terminal.
-    await succeed(world, diff);
-    assert.deepEqual(world.signers(), ["555555555555:role/locked"]);
-  });
+  for (const [what, { bootstrapped }] of Object.entries(apps)) {
+    test(`cdk lets awsume ask for a code at the terminal, once, for an account ${what}`, async () => {
+      const app = { ...mfaApp, ...(bootstrapped ? { bootstrapped } : {}) };
+      await using world = await startCdk(app, { accounts: withRoles });
+      await using terminal = atTerminal(["/bin/sh"], world.home, world.cdkEnv);
+      const command = world.words(...deploy).map((word) => `'${word}'`).join(" ");
+      await terminal.type(`${command}; echo "ended with $?"\n`);
+      await terminal.until(/MFA code of \S+ for locked: /);
+      await terminal.type("123456\n");
+      const shown = await terminal.until(/ended with \d+/);
+      assert.match(shown, /ended with 0/);
+      assert.doesNotMatch(shown, /MFA code/);
+      // The session serves the next run, which has no terminal.
+      await succeed(world, diff);
+      assert.deepEqual(new Set(world.signers()), new Set(signersOf(app, "locked")));
+    });
+  }
 }
 
 /** What ends before a single request is signed for CloudFormation. */
