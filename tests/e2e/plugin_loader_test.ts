@@ -37,6 +37,14 @@ const cells: Readonly<Record<string, readonly [word: string, files: Readonly<Rec
   "modules of Node.js": ["/a/b", {
     "it.mjs": esm(`import { join } from "node:path";\nconst word = join("/a", "b");`),
   }],
+  "modules of Node.js for files, programs and digests": ["ba7816bf sh", {
+    "it.mjs": esm(`import { existsSync } from "node:fs";
+      import { execFileSync } from "node:child_process";
+      import { createHash } from "node:crypto";
+      const said = execFileSync("/bin/sh", ["-c", "printf sh"], { encoding: "utf8" });
+      const word = createHash("sha256").update("abc").digest("hex").slice(0, 8) + " " + said;
+      if (!existsSync(import.meta.filename)) throw new Error("it sees no files");`),
+  }],
   "top-level await": ["awaited", { "it.mjs": esm(`const word = await Promise.resolve("awaited");`) }],
   "CommonJS .cjs": ["cjs", { "it.cjs": cjs(`const word = "cjs";`) }],
   "CommonJS .js": ["js", { "it.js": cjs(`const word = "js";`) }],
@@ -64,6 +72,11 @@ const cells: Readonly<Record<string, readonly [word: string, files: Readonly<Rec
   "the folder of a package with type module": ["module", {
     "it/package.json": `{ "name": "it", "type": "module", "main": "./lib/main.js" }`,
     "it/lib/main.js": esm(`const word = "module";`),
+  }],
+  "the folder of a package with exports": ["inner", {
+    "it/package.json": `{ "name": "it", "exports": { ".": { "require": "./lib/main.cjs" } } }`,
+    "it/lib/main.cjs": cjs(`const word = require("./inner.json").word;`),
+    "it/lib/inner.json": `{ "word": "inner" }`,
   }],
   "a package by its name": ["exports", {
     "../config.yaml": "plugins: [pack]\n",
@@ -107,6 +120,26 @@ const either: Readonly<Record<string, Either>> = {
       /it\.ts: this build of awsume cannot load TypeScript; going on without it\n +Bundle it: npx esbuild \S+it\.ts --bundle --format=esm --platform=node --outfile=plugin\.mjs$/m,
     files: { "it.ts": esm(`const word: string = "ts";`) },
   },
+  "TypeScript with types of awsume's": {
+    in: "checkout",
+    word: "typed",
+    says: /it\.ts: this build of awsume cannot load TypeScript; going on without it$/m,
+    files: {
+      "it.ts": esm(`import type { Plugin } from "awsume/plugin";\nconst word: string = "typed";`),
+    },
+  },
+  "TypeScript .mts": {
+    in: "checkout",
+    word: "mts",
+    says: /it\.mts: this build of awsume cannot load TypeScript; going on without it$/m,
+    files: { "it.mts": esm(`const word: string = "mts";`) },
+  },
+  "TypeScript .cts": {
+    in: "neither",
+    word: "cts",
+    says: /it\.cts: this build of awsume cannot load TypeScript; going on without it$/m,
+    files: { "it.cts": cjs(`const word: string = "cts";`) },
+  },
   "a module of Node.js without its prefix": {
     in: "checkout",
     word: "/a/b",
@@ -148,6 +181,14 @@ const refused: Readonly<Record<string, readonly [says: RegExp, files: Readonly<R
   "a package of npm's by its address": [
     /Cannot load the plugin \S+it\.mjs:?\d*: .*; going on without it$/m,
     { "it.mjs": esm(`import word from "npm:no-such-package-of-awsumes@1";`) },
+  ],
+  "an address on the network": [
+    /Cannot load the plugin \S+it\.mjs:?\d*: .*; going on without it$/m,
+    { "it.mjs": esm(`import word from "https://127.0.0.1:9/word.mjs";`) },
+  ],
+  "what awsume has types for, but no values": [
+    /Cannot load the plugin \S+it\.mjs:?\d*: .*\/plugin.*; going on without it$/m,
+    { "it.mjs": esm(`import { word } from "awsume/plugin";`) },
   ],
   "a file that is not there": [
     /Cannot load the plugin \S+it\.cjs:?\d*: .*gone.*; going on without it$/m,
