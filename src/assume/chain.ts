@@ -2,6 +2,7 @@ import { placeOf, type Profile, type Profiles, type ProfileSetting } from "../aw
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { hasProof } from "../sources/identity.ts";
+import { readKeys } from "../sources/keys.ts";
 import { readRoleSource, readSource, type Source } from "../sources/mod.ts";
 
 /** The profiles between the first credentials and the profile asked for, in the order they are used. */
@@ -29,7 +30,7 @@ export function followChain(name: string, given: Given, path: readonly string[] 
   const { profiles, env } = given;
   const profile = findProfile(name, profiles, path.at(-1));
   const role = findRole(profile);
-  const endsHere = path.length > 0 && profile.settings.has("aws_access_key_id");
+  const endsHere = path.length > 0 && readKeys(profile) !== undefined;
   if (role === undefined || endsHere) return { source: sourceOf(profile, env), base: profile, roles: [] };
   const next = sourceProfileOf(profile, role, env);
   if (typeof next !== "string") return { source: next, base: profile, roles: [profile] };
@@ -75,8 +76,13 @@ function findRole(profile: Profile): ProfileSetting | undefined {
 function sourceProfileOf(profile: Profile, role: ProfileSetting, env: Given["env"]): string | Source {
   const action = `Cannot assume the role of profile "${profile.name}"`;
   refuseBoth(profile, action);
-  const source = valueOf(profile, "source_profile");
-  if (source !== undefined) return source;
+  const source = profile.settings.get("source_profile");
+  if (source?.value) return source.value;
+  if (source !== undefined) {
+    throw new ConfigError(`${action}: source_profile has no value at ${placeOf(source)}`, {
+      hint: `Give it the name of the profile whose credentials may assume ${role.value}`,
+    });
+  }
   const own = readRoleSource(profile, env);
   if (own !== undefined) return own;
   if (valueOf(profile, "principal_arn") !== undefined) {

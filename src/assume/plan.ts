@@ -2,7 +2,7 @@ import { placeOf, type Profile, type Profiles } from "../aws/profiles.ts";
 import type { RoleSession } from "../aws/role_session.ts";
 import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
-import { type EnvironmentSource, readEnvironment } from "../sources/environment.ts";
+import { type EnvironmentSource, missingKeys, readEnvironment } from "../sources/environment.ts";
 import { handedProfile, type HandedSource } from "../sources/handed.ts";
 import { type Source, tenureOf, toIdentity } from "../sources/mod.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
@@ -155,14 +155,23 @@ function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles
     roleArn,
     sessionName: toSessionName(request.defaults.sessionName ?? "awsume-cli-role"),
   };
-  const environment = request.sourceProfile === undefined ? readEnvironment(request.env) : undefined;
+  const environment = request.sourceProfile === undefined ? readPair(roleArn, request) : undefined;
   if (environment) return fromEnvironment(environment, hop);
   const sourceName = request.sourceProfile ?? "default";
   const start = fromProfile(sourceName, request, profiles);
   const notes = request.sourceProfile === undefined
-    ? [`Assuming ${roleArn} from the profile "default": the environment holds no complete keys`]
+    ? [`Assuming ${roleArn} from the profile "default": the environment holds no keys`]
     : [];
   return { ...start, roles: [...start.roles, hop], notes };
+}
+
+/** Half a pair is nobody's, and was not meant to make place for `default`. */
+function readPair(roleArn: string, { env }: AssumeRequest): EnvironmentSource | undefined {
+  const [name, ...more] = missingKeys(env);
+  if (name === undefined || more.length > 0) return readEnvironment(env);
+  throw new ConfigError(`Cannot assume ${roleArn}: ${name} is not set, the other half of its pair is`, {
+    hint: `Export ${name}, or name the profile that may assume the role by --source-profile`,
+  });
 }
 
 function fromEnvironment(source: EnvironmentSource, hop: AssumeRoleHop): Start {

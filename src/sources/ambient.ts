@@ -2,7 +2,7 @@ import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { type ContainerSource, readContainer } from "./container.ts";
-import { type EnvironmentSource, readEnvironment } from "./environment.ts";
+import { type EnvironmentSource, missingKeys, readEnvironment } from "./environment.ts";
 import { type InstanceSource, readInstance } from "./instance.ts";
 
 /** What `credential_source` names: credentials of the place that awsume runs in. */
@@ -31,7 +31,7 @@ export function readAmbient(profile: Profile, env: System["env"]): AmbientSource
 }
 
 function noKeys(setting: ProfileSetting, env: System["env"]): never {
-  const names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter((name) => !env[name]?.trim());
+  const names = missingKeys(env);
   throw new ConfigError(
     `Cannot use credential_source = Environment (${placeOf(setting)}): ${names.join(" and ")} ` +
       `${names.length > 1 ? "are" : "is"} not set`,

@@ -6,6 +6,11 @@ export interface EnvironmentSource {
   readonly credentials: Credentials;
 }
 
+/** Which of the two variables of a pair of keys are not there; a blank one counts as absent. */
+export function missingKeys(env: Readonly<Record<string, string>>): readonly string[] {
+  return ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter((name) => !env[name]?.trim());
+}
+
 /** The environment's keys, or undefined unless both the key and its secret are there. */
 export function readEnvironment(env: Readonly<Record<string, string>>): EnvironmentSource | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;

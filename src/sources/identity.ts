@@ -26,13 +26,15 @@ export function placeOfProof(source: IdentitySource): ProofPlace {
   return source.kind === "saml" ? source.assertion : source.token;
 }
 
-/** AWS's tools differ in which of two they take. Keys lose to a web identity everywhere; beside SAML nobody says. */
+/**
+ * AWS's tools differ in which of two they take. Keys lose to a web identity everywhere; beside SAML nobody says. One
+ * without a value is as much a sign that another source is meant.
+ */
 function refuseRivals({ name, settings }: Profile): void {
-  const others = settings.has("saml_process") ? ["credential_process", "aws_access_key_id"] : [];
-  const keys = [...proofs, "source_profile", "credential_source", ...others].filter((key) =>
-    settings.get(key)?.value
-  );
-  const [one, other] = keys;
+  const keys = ["aws_access_key_id", "aws_secret_access_key"].filter((key) => settings.get(key)?.value);
+  const others = settings.has("saml_process") ? ["credential_process", ...keys] : [];
+  const sources = [...proofs, "source_profile", "credential_source", ...others];
+  const [one, other] = sources.filter((key) => settings.has(key));
   if (one === undefined || other === undefined) return;
   const places = [one, other].map((key) => `${key} (${placeOf(settings.get(key))})`).join(" and ");
   throw new ConfigError(`Cannot get credentials for profile "${name}": ${places} exclude each other`, {

@@ -252,8 +252,8 @@ const plans: readonly {
     expected: "ASIAENV > any(sessionName=awsume-cli-role)",
   },
   {
-    name: "assumes --role-arn from default when the environment has half a pair",
-    request: { roleArn: "arn:aws:iam::222222222222:role/any", env: { AWS_ACCESS_KEY_ID: "ASIAENV" } },
+    name: "assumes --role-arn from default when the environment has no pair, but an old token",
+    request: { roleArn: "arn:aws:iam::222222222222:role/any", env: { AWS_SESSION_TOKEN: "old" } },
     expected: "AKIADEFAULT > any(sessionName=awsume-cli-role)",
   },
   {
@@ -328,6 +328,52 @@ const refusals: readonly {
       `[profile a]\n${role("a")}\nsource_profile = b\n[profile b]\n${role("b")}\nsource_profile = a`,
     request: { profile: "top" },
     message: /^Cannot follow the role chain "a" -> "b" -> "a"/,
+    exitCode: 3,
+  },
+  {
+    name: "an empty source_profile, rather than running the command beside it",
+    config: `[profile a]\n${role("a")}\nsource_profile =\ncredential_process = x`,
+    request: { profile: "a" },
+    message: /^Cannot assume the role of profile "a": source_profile has no value at \S+config:3/,
+    exitCode: 3,
+  },
+  {
+    name: "a source profile with half a pair of keys, rather than taking its role",
+    config: `[profile r]\n${role("one")}\nsource_profile = half\n` +
+      `[profile half]\n${role("two")}\nsource_profile = user\naws_secret_access_key = x`,
+    request: { profile: "r" },
+    message: /^Cannot use the access keys of profile "half": aws_access_key_id is missing beside \S+config:7/,
+    exitCode: 3,
+  },
+  {
+    name: "a role from half a pair of keys in the environment, rather than taking those of default",
+    config: "[default]\naws_access_key_id = AKIA\naws_secret_access_key = x",
+    request: { roleArn: "arn:aws:iam::222222222222:role/any", env: { AWS_ACCESS_KEY_ID: "ASIAENV" } },
+    message: /^Cannot assume arn:aws:iam::222222222222:role\/any: AWS_SECRET_ACCESS_KEY is not set/,
+    exitCode: 3,
+  },
+  {
+    name: "the same with the secret alone",
+    config: "[default]\naws_access_key_id = AKIA\naws_secret_access_key = x",
+    request: {
+      roleArn: "arn:aws:iam::222222222222:role/any",
+      env: { AWS_ACCESS_KEY_ID: " ", AWS_SECRET_ACCESS_KEY: "x" },
+    },
+    message: /: AWS_ACCESS_KEY_ID is not set/,
+    exitCode: 3,
+  },
+  {
+    name: "a command for an assertion beside an empty place of a token",
+    config: `[profile a]\n${role("a")}\nsaml_process = x\nweb_identity_token_file =`,
+    request: { profile: "a" },
+    message: /web_identity_token_file \(\S+config:4\) and saml_process \(\S+config:3\) exclude each other/,
+    exitCode: 3,
+  },
+  {
+    name: "a command for an assertion beside half a pair of keys",
+    config: `[profile a]\n${role("a")}\nsaml_process = x\naws_secret_access_key = y`,
+    request: { profile: "a" },
+    message: /saml_process \(\S+config:3\) and aws_secret_access_key \(\S+config:4\) exclude each other/,
     exitCode: 3,
   },
   {
@@ -464,6 +510,17 @@ for (const { name, config, request, message, exitCode } of refusals) {
   });
 }
 
+Deno.test("makePlan() takes the role of a source profile whose keys are blank", async () => {
+  const config = `[profile r]\n${role("one")}\nsource_profile = blank\n` +
+    `[profile blank]\n${role("two")}\naws_access_key_id =\ncredential_source = Environment`;
+  const env = { AWS_ACCESS_KEY_ID: "AKIAENV", AWS_SECRET_ACCESS_KEY: "x" };
+  const { hops } = await plan(config, { profile: "r", env });
+  assert.deepEqual(hops.map((hop) => "roleArn" in hop && hop.roleArn), [
+    "arn:aws:iam::222222222222:role/two",
+    "arn:aws:iam::222222222222:role/one",
+  ]);
+});
+
 Deno.test("makePlan() says where --role-arn starts from", async () => {
   const roleArn = "arn:aws:iam::222222222222:role/any";
   const env = { AWS_ACCESS_KEY_ID: "ASIAENV", AWS_SECRET_ACCESS_KEY: "x" };
@@ -471,7 +528,7 @@ Deno.test("makePlan() says where --role-arn starts from", async () => {
     `Assuming ${roleArn} from the keys in the environment (ASIAENV)`,
   ]);
   assert.deepEqual((await plan("", { roleArn })).notes, [
-    `Assuming ${roleArn} from the profile "default": the environment holds no complete keys`,
+    `Assuming ${roleArn} from the profile "default": the environment holds no keys`,
   ]);
   assert.deepEqual((await plan("", { roleArn, sourceProfile: "user", env })).notes, []);
 });
