@@ -219,6 +219,16 @@ const shapes: readonly (readonly [hook: string, value: string, says: RegExp, wor
   ]],
   ["catchProfileNotFoundException", `7`, /catchProfileNotFoundException: it is no object/, ["nope"]],
   ["catchInvalidProfileException", `7`, /catchInvalidProfileException: it is no object/, ["empty"]],
+  [
+    "catchUserAuthenticationError",
+    `({ accessKeyId: "AKIA" })`,
+    /AuthenticationError: secretAccessKey is missing/,
+    [
+      "mfa",
+      "--mfa-token",
+      "999999",
+    ],
+  ],
   ["catchRoleAuthenticationError", `7`, /catchRoleAuthenticationError: it is no object/, ["closed"]],
 ];
 for (const [hook, value, says, words] of shapes) {
@@ -320,6 +330,19 @@ testAtTerminal("a program may ask at the terminal, and its question is not expor
 Deno.test("a program that does not read what it is told is none the worse", async () => {
   await using world = await startPlugged({ "awsume-plugin-deaf": "#!/bin/sh\necho '{\"hooks\":[]}'\n" });
   checkFate("goes on", await world.run(["one"]), "");
+});
+
+Deno.test("a program that answers without reading more than a pipe holds is none the worse", async () => {
+  const text = `#!/bin/sh
+[ -e "$HOME/described" ] && { echo '{}'; exit; }
+: >"$HOME/described"
+echo '{"hooks":["preGetCredentials"]}'
+`;
+  await using world = await startPlugged({ "awsume-plugin-deaf": text });
+  const many = Array.from({ length: 3000 }, (_, index) => `[profile p${index}]\nregion = eu-west-1\n`);
+  await Deno.writeTextFile(`${world.home}/.aws/config`, `\n${many.join("")}`, { append: true });
+  const outcome = await world.run(["one"]);
+  checkFate("goes on", outcome, outcome.stderr);
 });
 
 const undescribed: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
