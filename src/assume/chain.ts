@@ -30,8 +30,8 @@ export function followChain(name: string, given: Given, path: readonly string[] 
   const { profiles, env } = given;
   const profile = findProfile(name, profiles, path.at(-1));
   const role = findRole(profile);
-  const endsHere = path.length > 0 && readKeys(profile) !== undefined;
-  if (role === undefined || endsHere) return { source: sourceOf(profile, env), base: profile, roles: [] };
+  const endsHere = role === undefined || (path.length > 0 && readKeys(profile) !== undefined);
+  if (endsHere) return { source: sourceOf(profile, env), base: profile, roles: [] };
   const next = sourceProfileOf(profile, role, env);
   if (typeof next !== "string") return { source: next, base: profile, roles: [profile] };
   if (next === name) return { source: sourceOf(profile, env), base: profile, roles: [profile] };

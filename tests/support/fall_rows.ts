@@ -1,13 +1,12 @@
 /** Sources that are configured wrongly, half, or fail. */
-import { placeRows, type Row } from "./fall_rows_places.ts";
+import { good, idOnly, print, type Row, secretOnly } from "./fall_row.ts";
+import { placeRows } from "./fall_rows_places.ts";
+import { proofRows } from "./fall_rows_proofs.ts";
+import { roleRows } from "./fall_rows_roles.ts";
 
 const mfaSerial = "arn:aws:iam::111111111111:mfa/alice";
 const role = "role_arn = arn:aws:iam::222222222222:role/one\n";
 
-export const idOnly = "aws_access_key_id = AKIAFAKEALICEEXAMPLE\n";
-export const secretOnly = "aws_secret_access_key = fake/alice+secret/==\n";
-const print = (json: string): string => `credential_process = printf '%s' '${json}'\n`;
-const good = '"Version":1,"AccessKeyId":"AKIAFAKEALICEEXAMPLE","SecretAccessKey":"fake/alice+secret/=="';
 /** `HOME` is the person's folder. */
 export const rows: Readonly<Record<string, Row>> = {
   "no profile of that name": { status: 3, says: /Cannot find profile "p"/ },
@@ -33,6 +32,18 @@ export const rows: Readonly<Record<string, Row>> = {
   "keys: one in each file": {
     config: idOnly,
     credentials: secretOnly,
+    status: 3,
+    says: /Keep both in the same file/,
+  },
+  "keys: half of them, beside a command": {
+    config: print(`{${good}}`),
+    credentials: secretOnly,
+    status: 3,
+    says: /aws_access_key_id is missing beside \S+credentials:\d+$/m,
+  },
+  "keys: whole in the config, half in the credentials": {
+    config: idOnly + secretOnly,
+    credentials: idOnly,
     status: 3,
     says: /Keep both in the same file/,
   },
@@ -85,97 +96,25 @@ export const rows: Readonly<Record<string, Row>> = {
     status: 1,
     says: /Expiration/,
   },
+  "process: a list": { config: print(`[{${good}}]`), status: 1, says: /no JSON object/ },
+  "process: a number for a key": {
+    config: print('{"Version":1,"AccessKeyId":1,"SecretAccessKey":"x"}'),
+    status: 1,
+    says: /AccessKeyId is no text/,
+  },
+  "process: killed": {
+    config: "credential_process = kill -9 $$\n",
+    status: 1,
+    says: /credential_process of/,
+  },
+  "process: credentials, and a failure": {
+    config: `credential_process = printf '%s' '{${good},"Version":1}'; exit 1\n`,
+    status: 1,
+    says: /ended with status 1/,
+  },
   ...placeRows,
-  "web identity: no role": { config: "web_identity_token_file = HOME/token\n", status: 3, says: /role_arn/ },
-  "web identity: no file": {
-    config: "role_arn = arn:aws:iam::222222222222:role/web\nweb_identity_token_file = HOME/none\n",
-    status: 3,
-    says: /\/none/,
-  },
-  "web identity: no value": {
-    config: "role_arn = arn:aws:iam::222222222222:role/web\nweb_identity_token_file =\n",
-    status: 3,
-    says: /web_identity_token_file/,
-  },
-  "web identity: an empty file": {
-    config: "role_arn = arn:aws:iam::222222222222:role/web\nweb_identity_token_file = HOME/empty\n",
-    status: 4,
-    says: /empty/,
-  },
-  "web identity: of another audience": {
-    config: "role_arn = arn:aws:iam::222222222222:role/web\nweb_identity_token_file = HOME/foreign\n",
-    status: 4,
-    says: /Incorrect token audience/,
-  },
-  "web identity: with a source profile": {
-    config:
-      "role_arn = arn:aws:iam::222222222222:role/web\nweb_identity_token_file = HOME/token\nsource_profile = good\n",
-    status: 3,
-    says: /exclude each other/,
-  },
-  "SAML: a command that fails": {
-    config: "role_arn = arn:aws:iam::222222222222:role/saml\nsaml_process = exit 3\n",
-    status: 1,
-    says: /status 3/,
-  },
-  "SAML: no assertion": {
-    config: "role_arn = arn:aws:iam::222222222222:role/saml\nsaml_process = echo hello\n",
-    status: 4,
-    says: /assertion/,
-  },
-  "SAML: another role is offered": {
-    config: "role_arn = arn:aws:iam::222222222222:role/one\nsaml_process = cat HOME/assertion\n",
-    status: 4,
-    says: /role\/one/,
-  },
-  "SAML: with keys": {
-    config: "role_arn = arn:aws:iam::222222222222:role/saml\nsaml_process = cat HOME/assertion\n",
-    credentials: idOnly + secretOnly,
-    status: 3,
-    says: /exclude each other/,
-  },
-  "role: no source": { config: role, status: 3, says: /names no source_profile/ },
-  "role: no value": {
-    config: "role_arn =\nsource_profile = good\n",
-    status: 3,
-    says: /role_arn has no value/,
-  },
-  "role: no ARN": {
-    config: "role_arn = hello\nsource_profile = good\n",
-    status: 3,
-    says: /config:2 is no role ARN/,
-  },
-  "role: two sources": {
-    config: `${role}source_profile = good\ncredential_source = Environment\n`,
-    status: 3,
-    says: /exclude each other/,
-  },
-  "role: a source that is not there": {
-    config: `${role}source_profile = absent\n`,
-    status: 3,
-    says: /Cannot find profile "absent", the source_profile of "p"/,
-  },
-  "role: a source of half keys": {
-    config: `${role}source_profile = half\n[profile half]\n${idOnly}`,
-    status: 3,
-    says: /aws_secret_access_key is missing/,
-  },
-  "role: a circle": {
-    config: `${role}source_profile = q\n[profile q]\n${role}source_profile = p\n`,
-    status: 3,
-    says: /it is a circle/,
-  },
-  "role: itself, without keys": {
-    config: `${role}source_profile = p\n`,
-    status: 3,
-    says: /it has no access keys/,
-  },
-  "role: AWS refuses": {
-    config: "role_arn = arn:aws:iam::222222222222:role/closed\nsource_profile = good\n",
-    status: 1,
-    says: /AccessDenied|not authorized/,
-  },
-  "role: a source without a role": { config: "source_profile = good\n", status: 3, says: /but no role_arn/ },
+  ...proofRows,
+  ...roleRows,
   "SSO: a session": {
     config: "sso_session = corp\n",
     status: 3,
@@ -203,6 +142,12 @@ export const rows: Readonly<Record<string, Row>> = {
     credentials: idOnly + secretOnly,
     status: 4,
     says: /MFA|MultiFactor|code/i,
+  },
+  "MFA: a wrong code": {
+    config: `mfa_serial = ${mfaSerial}\nmfa_process = echo 000000\n`,
+    credentials: idOnly + secretOnly,
+    status: 4,
+    says: /invalid MFA|MultiFactor|code/i,
   },
   "region: unknown characters": {
     config: `${role}source_profile = good\nregion = eu_west 1\n`,

@@ -1,8 +1,8 @@
 /** What else could give credentials around a source that gives none. */
 import { makeAssertion, makeToken } from "./fake_federation.ts";
+import { runInside } from "./inside.ts";
 import { startContainer, startInstance } from "./fake_metadata.ts";
-import { idOnly, secretOnly } from "./fall_rows.ts";
-import type { Row } from "./fall_rows_places.ts";
+import { idOnly, type Row, secretOnly } from "./fall_row.ts";
 import { startWorld, type World } from "./world.ts";
 
 const provider = { issuer: "https://oidc.example.com", audience: "sts.amazonaws.com" };
@@ -67,6 +67,10 @@ export interface Falls extends AsyncDisposable {
   env(row: Row, around: readonly Column[]): Readonly<Record<string, string>>;
   /** Writes the files of a row. */
   write(row: Row): Promise<void>;
+  /** Runs awsume in this process. */
+  inside(words: readonly string[], env: Readonly<Record<string, string>>): ReturnType<typeof runInside>;
+  /** Which of the two files are no longer what `write` wrote. */
+  changed(): Promise<readonly string[]>;
   /** What the services around were asked, and what was called with the keys of others. */
   foreign(): readonly string[];
 }
@@ -87,6 +91,7 @@ export async function startFalls(): Promise<Falls> {
   );
   const { home } = world;
   await writeProofs(home);
+  let texts: Texts = { config: "", credentials: "" };
   const fill = (text: string): string =>
     text.replaceAll("HOME", home).replace(/TROUBLE[/-](\w+)/g, (_, name: string) => trouble[name] ?? name);
   return {
@@ -98,11 +103,18 @@ export async function startFalls(): Promise<Falls> {
       const own = Object.entries(env).map(([name, value]) => [name, fill(value)] as const);
       return Object.assign({}, ...all, Object.fromEntries(own));
     },
-    write: async ({ config, credentials }) => {
+    inside: (words, env) => runInside(words, { home, env: { ...world.env, HOME: home, ...env } }),
+    write: async ({ config, credentials, around = others }) => {
       const section = config === undefined ? "" : `[profile p]\n${fill(config)}`;
-      await Deno.writeTextFile(`${home}/.aws/config`, `${section}\n${top}`);
       const keys = credentials === undefined ? "" : `[p]\n${credentials}`;
-      await Deno.writeTextFile(`${home}/.aws/credentials`, `${others}\n${goodKeys}\n${keys}`);
+      texts = { config: `${section}\n${top}`, credentials: `${around}\n${goodKeys}\n${keys}` };
+      await Promise.all(filesOf(home).map(([name, path]) => Deno.writeTextFile(path, texts[name])));
+    },
+    changed: async () => {
+      const found = await Promise.all(
+        filesOf(home).map(async ([name, path]) => [name, await Deno.readTextFile(path)] as const),
+      );
+      return found.filter(([name, text]) => text !== texts[name]).map(([name]) => name);
     },
     foreign: () => [
       ...container.asked,
@@ -115,25 +127,64 @@ export async function startFalls(): Promise<Falls> {
   };
 }
 
+type Texts = Readonly<Record<"config" | "credentials", string>>;
+
+function filesOf(home: string): readonly (readonly [keyof Texts, string])[] {
+  return [["config", `${home}/.aws/config`], ["credentials", `${home}/.aws/credentials`]];
+}
+
 async function writeProofs(home: string): Promise<void> {
   const claims = { iss: provider.issuer, aud: provider.audience, sub: "x" };
   await Deno.writeTextFile(`${home}/token`, makeToken(claims));
   await Deno.writeTextFile(`${home}/foreign`, makeToken({ ...claims, aud: "somebody else" }));
   await Deno.writeTextFile(`${home}/empty`, "");
-  const assertion = makeAssertion({ roles: [`arn:aws:iam::222222222222:role/saml,${corp}`] });
-  await Deno.writeTextFile(`${home}/assertion`, btoa(assertion));
+  await Deno.writeTextFile(`${home}/ended`, makeToken({ ...claims, exp: 1_500_000_000 }));
+  await Deno.writeTextFile(`${home}/notjwt`, "notjwt");
+  await Deno.writeTextFile(`${home}/words`, "two words");
+  await Deno.writeTextFile(`${home}/huge`, "x".repeat(50_000));
+  await new Deno.Command("mkfifo", { args: [`${home}/pipe`] }).output();
+  for (const [name, xml] of Object.entries(assertions)) {
+    await Deno.writeTextFile(`${home}/${name}`, btoa(xml));
+  }
 }
 
-const troubles: Readonly<Record<string, () => Response>> = {
+const roles = [`arn:aws:iam::222222222222:role/saml,${corp}`];
+const assertion = makeAssertion({ roles });
+const assertions: Readonly<Record<string, string>> = {
+  "assertion": assertion,
+  "ended.saml": makeAssertion({ roles, notOnOrAfter: "2020-01-01T00:00:00Z" }),
+  "none.saml": makeAssertion({}),
+  "two.saml": makeAssertion({ roles: [...roles, `arn:aws:iam::222222222222:role/one,${corp}`] }),
+  "entity.saml": assertion.replace(
+    "?>",
+    '?><!DOCTYPE x [<!ENTITY role "arn:aws:iam::222222222222:role/saml">]>',
+  )
+    .replace("arn:aws:iam::222222222222:role/saml", "&role;"),
+};
+
+const ended = {
+  AccessKeyId: "ASIAFAKE",
+  SecretAccessKey: "x",
+  Token: "x",
+  Expiration: "2020-01-01T00:00:00Z",
+};
+const troubles: Readonly<Record<string, (request: Request) => Response>> = {
   html: () =>
     new Response("<!DOCTYPE html><title>Sign in</title>", { headers: { "content-type": "text/html" } }),
   403: () => new Response("", { status: 403 }),
   404: () => new Response("", { status: 404 }),
   500: () => new Response("", { status: 500 }),
   half: () => Response.json({ Code: "Success", AccessKeyId: "ASIAFAKE" }),
+  list: () => Response.json([ended]),
+  ended: () => Response.json(ended),
+  roleless: ({ method }) => new Response("token", { status: method === "PUT" ? 200 : 404 }),
+  unauthorized: ({ method, url }) =>
+    method === "PUT" || url.endsWith("/")
+      ? new Response("word")
+      : Response.json({ Code: "AssumeRoleUnauthorizedAccess" }),
 };
 
-function startTrouble(answer: () => Response): AsyncDisposable & { readonly url: string } {
+function startTrouble(answer: (request: Request) => Response): AsyncDisposable & { readonly url: string } {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
