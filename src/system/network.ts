@@ -1,9 +1,13 @@
+import { AwsError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { makeClients, type Way } from "./client.ts";
 import { findIssuer } from "./issuer.ts";
 import { isUntrusted, refusedByProxy, toNetworkError } from "./network_errors.ts";
 import { findProxy } from "./proxy.ts";
 import { readBundle } from "./trust.ts";
+
+/** More than any answer of AWS: one without end must not fill the memory. */
+const maxBodyMiB = 4;
 
 /**
  * `System.http` for this environment. A redirect is returned, not followed: a signed request must not travel on. The
@@ -34,12 +38,27 @@ async function exchange(request: Request, client: Deno.HttpClient, way: Way): Pr
   try {
     const response = await fetch(request, { redirect: "manual", client });
     const { status, statusText, headers } = response;
-    const body = await response.arrayBuffer();
+    const body = await readBody(response, new URL(request.url).host);
     // Null, because a 204 may not even have an empty body.
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+    return new Response(body.size === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
     const url = new URL(request.url);
     const issuer = isUntrusted(error) ? await findIssuer(url, way) : undefined;
     throw toNetworkError(error, { host: url.host, way, ...(issuer === undefined ? {} : { issuer }) });
   }
+}
+
+async function readBody({ body }: Response, host: string): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBodyMiB * 1024 * 1024) {
+      throw new AwsError(`Cannot use the answer of "${host}": it is longer than ${maxBodyMiB} MiB`, {
+        hint: "Look at what answers there: AWS does not say as much",
+      });
+    }
+    chunks.push(chunk);
+  }
+  return new Blob(chunks);
 }

@@ -140,3 +140,13 @@ test("http() says that the answer broke off", async () => {
     assert.equal(message, `Cannot reach "${host}": error reading a body from connection`);
   });
 });
+
+test("http() does not take an answer without end", async () => {
+  const page = new Uint8Array(64 * 1024);
+  const endless = (): Response =>
+    new Response(new ReadableStream({ pull: (controller) => controller.enqueue(page) }));
+  await withServer(endless, async (url) => {
+    const message = await messageOf(new Request(`${url}/?Session=secret`));
+    assert.equal(message, `Cannot use the answer of "${new URL(url).host}": it is longer than 4 MiB`);
+  });
+});
