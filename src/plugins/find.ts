@@ -87,7 +87,9 @@ async function locate(entry: string, folder: string, system: System): Promise<Fo
     return { entry, kind: "module", file: status.realPath };
   }
   throw new ConfigError(`Cannot use "${path}" as a plugin: it is ${describe(status.kind)}`, {
-    hint: "A plugin is a .js, .mjs, .cjs, .ts or .py file, a package folder, or a program awsume-plugin-NAME",
+    hint: status.kind === "folder"
+      ? "Name the plugin's file in it, or give it a package.json"
+      : "A plugin is a .js, .mjs, .cjs, .ts or .py file, a package folder, or a program awsume-plugin-NAME",
   });
 }
 

@@ -69,7 +69,7 @@ for (const [words, code, printed, told] of answers) {
 }
 
 const completed: readonly (readonly [typed: string, candidates: readonly string[]])[] = [
-  ["awsume cdk-plugin --", ["--account", "--help", "--json", "--mode"]],
+  ["awsume cdk-plugin --", ["--account", "--help", "--json", "--mode", "--no-plugins"]],
   ["awsume cdk-plugin --mode ", ["read", "write"]],
   ["awsume cdk-plugin ", []],
 ];

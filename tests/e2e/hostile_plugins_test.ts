@@ -375,7 +375,7 @@ const files: Readonly<Record<string, readonly [make: (world: World) => Promise<v
   ],
   "a folder": [
     (world) => Deno.mkdir(`${world.home}/.awsume/plugins/bad.mjs`),
-    /bad\.mjs" as a plugin: it is a folder without a package\.json/,
+    /bad\.mjs" as a plugin: it is a folder without a package\.json.*\n +Name the plugin's file in it/,
   ],
   "a broken symbolic link": [
     (world) => Deno.symlink("/no/such/file.mjs", `${world.home}/.awsume/plugins/bad.mjs`),

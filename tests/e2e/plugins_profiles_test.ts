@@ -23,6 +23,16 @@ Deno.test("explain, -l, ls and cdk-plugin know the profiles that a plugin adds",
     assert.equal(status, 0, stderr);
     assert.match(stdout, shows);
   }
+  for (
+    const [words, says] of [
+      [["ls", "added", "--no-plugins"], /Cannot find profile "added"/],
+      [["cdk-plugin", "--account", "222222222222", "--no-plugins"], /Cannot find a profile for reading/],
+    ] as const
+  ) {
+    const { status, stderr } = await world.run(words);
+    assert.equal(status, 3);
+    assert.match(stderr, says);
+  }
   assert.deepEqual(world.calls(), []);
 });
 
