@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { runClean } from "../support/script.ts";
+import { isInstalled } from "../support/shells.ts";
 import { startWorld } from "../support/world.ts";
 
 Deno.test("the tutorial of docs/plugins.md ends with a plugin that works", async () => {
   const page = await Deno.readTextFile(fileURLToPath(new URL("../../docs/plugins.md", import.meta.url)));
-  const code = /```js\n([^]*?)```/.exec(page)?.[1] ?? "";
+  const [code = "", test = ""] = [...page.matchAll(/```js\n([^]*?)```/g)].map(([, text]) => text);
   await using world = await startWorld();
   assert.equal((await world.run(["plugin", "new", "codes"])).status, 0);
   await Deno.writeTextFile(`${world.home}/codes/plugin.mjs`, code);
@@ -17,6 +19,14 @@ Deno.test("the tutorial of docs/plugins.md ends with a plugin that works", async
     },
   );
   const env = { PATH: `${world.home}/bin:/usr/bin:/bin` };
+  if (isInstalled("node")) {
+    await Deno.writeTextFile(`${world.home}/codes/plugin.test.mjs`, test);
+    const path = `${env.PATH}:${Deno.env.get("PATH") ?? ""}`;
+    const words = ["node", "--test", "codes/plugin.test.mjs"];
+    const tested = await runClean(words, { folder: world.home, env: { PATH: path } });
+    assert.equal(tested.status, 0, tested.stdout + tested.stderr);
+    assert.match(tested.stdout, /^. pass 1$/m);
+  }
   const checked = await world.run(["plugin", "check", "codes/plugin.mjs"], { env });
   assert.match(checked.stdout, /^codes \(module\) .*\nok {2}getMfaToken\n$/);
   assert.equal((await world.run(["plugin", "add", "codes/plugin.mjs"], { env })).status, 0);
