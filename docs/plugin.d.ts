@@ -110,7 +110,7 @@ export interface Hooks {
   preAddArguments?(context: Context): Awaitable<void>;
   /** Declares options of its own. */
   addArguments?(context: Context): Awaitable<readonly PluginOption[]>;
-  /** After the command line is read; may change it, or end awsume by returning { exit: CODE }. */
+  /** After the command line is read; may change it, or end awsume before anything is done. */
   postAddArguments?(context: Context & WithArguments): Awaitable<void | { readonly exit: number }>;
   /** Before the profiles are read. */
   preCollectProfiles?(

@@ -4,6 +4,7 @@ import { bullets, paragraph } from "./markdown.ts";
 /** What each kind of result is, in words. */
 const results = {
   nothing: "nothing",
+  exit: "nothing, or `{ exit: CODE }` with a code from 0 to 255",
   options: "a list of `{ long, short, value, doc }`; an option without `value` is a switch",
   profiles: "an object of profiles by name, each an object of settings",
   credentials: "`{ accessKeyId, secretAccessKey, sessionToken, region, expiration }`, or nothing",

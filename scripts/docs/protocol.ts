@@ -56,6 +56,7 @@ const given: Readonly<Record<string, Schema>> = {
 
 const results = {
   nothing: {},
+  exit: { properties: { exit: { type: "integer", minimum: 0, maximum: 255 } } },
   options: refer("options"),
   profiles: refer("settings"),
   credentials: refer("credentials"),

@@ -10,6 +10,7 @@ import {
   type Given,
   readCode,
   readCredentials,
+  readExit,
   readProfileSettings,
   readText,
   toPluginCredentials,
@@ -24,7 +25,7 @@ import type { Words } from "./words.ts";
 export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
   const given = toArguments(typed, plugins.options);
   const returned = await plugins.every("postAddArguments", { arguments: given });
-  const exit = returned.map(({ value }) => readExit(value)).find((code) => code !== undefined);
+  const exit = returned.map(readExit).find((code) => code !== undefined);
   return {
     words: toWords(given, typed, plugins.options),
     plugged: plugged(plugins, given, typed),
@@ -34,11 +35,6 @@ export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
 
 /** A plain switch, but for the profile. */
 const plainWords: Words = { flags: new Map(), operands: [], rest: [] };
-
-function readExit(value: unknown): number | undefined {
-  const code = typeof value === "object" && value !== null && "exit" in value ? value.exit : undefined;
-  return typeof code === "number" && Number.isInteger(code) && code >= 0 && code <= 255 ? code : undefined;
-}
 
 function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged {
   let profiles: ProfileSettings | undefined;

@@ -3,6 +3,7 @@ import { type HookName, hookTable } from "./hooks.ts";
 /** What a hook of the table may return, in TypeScript. */
 const returned = {
   nothing: "void",
+  exit: "void | { readonly exit: number }",
   options: "readonly PluginOption[]",
   profiles: "ProfileSettings",
   credentials: "Credentials | Nothing",
@@ -36,8 +37,7 @@ ${(Object.keys(hookTable) as HookName[]).map(hookText).join("\n")}
 function hookText(hook: HookName): string {
   const { doc, gives, returns } = hookTable[hook];
   const context = ["Context", ...gives.map((name) => `With${name.charAt(0).toUpperCase()}${name.slice(1)}`)];
-  // The one hook that may say more than its row.
-  const type = hook === "postAddArguments" ? "void | { readonly exit: number }" : returned[returns];
+  const type = returned[returns];
   const sentence = doc.charAt(0).toUpperCase() + doc.slice(1);
   const parameter = `context: ${context.join(" & ")}`;
   const line = `  ${hook}?(${parameter}): Awaitable<${type}>;`;

@@ -12,7 +12,15 @@ interface HookRow {
   /** What its one argument holds beside `config`. */
   readonly gives: readonly (keyof HookContext)[];
   /** What it may return; a hook that returns nothing may still change `arguments`, where it gets them. */
-  readonly returns: "nothing" | "options" | "profiles" | "credentials" | "assertion" | "names" | "code";
+  readonly returns:
+    | "nothing"
+    | "exit"
+    | "options"
+    | "profiles"
+    | "credentials"
+    | "assertion"
+    | "names"
+    | "code";
   readonly doc: string;
 }
 
@@ -33,8 +41,8 @@ export const hookTable = {
   postAddArguments: {
     original: "post_add_arguments",
     gives: ["arguments"],
-    returns: "nothing",
-    doc: "after the command line is read; may change it, or end awsume by returning { exit: CODE }",
+    returns: "exit",
+    doc: "after the command line is read; may change it, or end awsume before anything is done",
   },
   preCollectProfiles: {
     original: "pre_collect_aws_profiles",

@@ -558,7 +558,8 @@ class Answers:
         except SystemExit as end:
             if isinstance(end.code, str):
                 print(end.code, file=sys.stderr)
-            return {"exit": end.code if isinstance(end.code, int) else 1 if end.code else 0}
+            # Python itself gives the shell the last eight bits of it.
+            return {"exit": end.code & 255 if isinstance(end.code, int) else 1 if end.code else 0}
         if hook.startswith("catch_"):
             value = value if isinstance(value, dict) and "AccessKeyId" in value else None
         elif hook not in FIRST | MERGED:

@@ -84,6 +84,14 @@ export function readProfileSettings({ plugin, value }: Returned): ProfileSetting
   return Object.fromEntries(profiles);
 }
 
+/** The code with which a plugin wants awsume to end; what else the hook returns is nothing. Throws ConfigError. */
+export function readExit({ plugin, value }: Returned): number | undefined {
+  if (!isObject(value) || value.exit === undefined) return undefined;
+  const { exit } = value;
+  if (typeof exit === "number" && Number.isInteger(exit) && exit >= 0 && exit <= 255) return exit;
+  throw wrongResult(plugin, "postAddArguments", "exit is no code from 0 to 255");
+}
+
 /** The text of a hook that returns one: an assertion, a code. Throws ConfigError. */
 export function readText({ plugin, value }: Returned, hook: HookName): string {
   if (typeof value === "string") return value.trim();
@@ -148,6 +156,7 @@ function readOptionMore(
 /** Throws ConfigError for what a hook may not return, as the table has it. */
 export function checkResult(returned: Returned, hook: HookName): void {
   const { returns } = hookTable[hook];
+  if (returns === "exit") readExit(returned);
   if (returns === "options") readOptions(returned);
   if (returns === "profiles") readProfileSettings(returned);
   if (returns === "names") readNames(returned);

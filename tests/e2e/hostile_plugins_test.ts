@@ -195,6 +195,8 @@ const shapes: readonly (readonly [hook: string, value: string, says: RegExp, wor
   ["addArguments", `7`, /returns from addArguments: it is no list of options/, ["one"]],
   ["addArguments", `[{ long: "No Way" }]`, /long of option 1/, ["one"]],
   ["addArguments", `[{ long: "near", short: "n o" }]`, /short of --near/, ["one"]],
+  ["postAddArguments", `({ exit: "0" })`, /returns from postAddArguments: exit is no code/, ["one"]],
+  ["postAddArguments", `({ exit: 256 })`, /returns from postAddArguments: exit is no code/, ["one"]],
   ["collectProfiles", `7`, /returns from collectProfiles: it is no object/, ["one"]],
   ["collectProfiles", `({ a: 7 })`, /profile "a" is no object/, ["one"]],
   ["collectProfiles", `({ a: { region: [] } })`, /region of profile "a"/, ["one"]],

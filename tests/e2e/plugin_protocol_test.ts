@@ -76,6 +76,7 @@ const answers: readonly (readonly [hook: string, answers: readonly unknown[]])[]
     { result: [{ long: "near", value: 7 }] },
     { result: [7] },
   ]],
+  ["postAddArguments", [{ result: { exit: 3 } }, { result: { exit: 300 } }, { result: { exit: "3" } }, {}]],
   ["collectProfiles", [{ result: { a: { region: "eu-west-1" } } }, { result: { a: 7 } }, { result: {} }]],
   ["getProfileNames", [{ result: ["a"] }, { result: [7] }, { result: "a" }]],
   ["getCredentialsWithSaml", [{ result: "PHNhbWw+" }, { result: {} }, {}]],

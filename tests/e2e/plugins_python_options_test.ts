@@ -133,6 +133,8 @@ def post_get_credentials(arguments):
 const exits: readonly (readonly [code: string, status: number, stderr: string])[] = [
   ["sys.exit()", 0, ""],
   ["sys.exit(7)", 7, ""],
+  ["sys.exit(-1)", 255, ""],
+  ["sys.exit(300)", 44, ""],
   ["sys.exit('no more')", 1, "no more\n"],
   ["exit(3)", 3, ""],
   ["raise EarlyExit()", 0, ""],

@@ -5,6 +5,8 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
   readonly minLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
@@ -27,7 +29,10 @@ function fits(value: unknown, schema: Schema, root: Schema): boolean {
   if (anyOf !== undefined && !anyOf.some((each) => fits(value, each, root))) return false;
   if (only !== undefined && value !== only) return false;
   if (some !== undefined && !some.includes(value)) return false;
-  if (type !== undefined && type !== typeOf(value)) return false;
+  if (type === "integer" ? !Number.isInteger(value) : type !== undefined && type !== typeOf(value)) {
+    return false;
+  }
+  if (typeof value === "number") return fitsNumber(value, schema);
   if (typeof value === "string") return fitsText(value, schema);
   if (Array.isArray(value)) return items === undefined || value.every((each) => fits(each, items, root));
   return typeof value !== "object" || value === null || fitsObject({ ...value }, schema, root);
@@ -35,6 +40,10 @@ function fits(value: unknown, schema: Schema, root: Schema): boolean {
 
 function typeOf(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+}
+
+function fitsNumber(number: number, { minimum = -Infinity, maximum = Infinity }: Schema): boolean {
+  return number >= minimum && number <= maximum;
 }
 
 function fitsText(text: string, { pattern, minLength = 0 }: Schema): boolean {
