@@ -68,6 +68,8 @@ async function locate(entry: string, folder: string, system: System): Promise<Fo
       hint: `Correct it in awsume's settings (plugins), or put it into ${folder}`,
     });
   }
+  // Before its mode is looked at: nobody shall be told to change that of a device.
+  if (status.kind === "other") throw notOne(path, status.kind);
   await refuseWritable(status.realPath, system);
   const isExecutable = /(^|[\\/])awsume-plugin-[^\\/]*$/.test(path) && !/\.[mc]?[jt]s$/.test(path);
   if (isExecutable && status.kind === "file") return { entry, kind: "executable", file: status.realPath };
@@ -86,16 +88,29 @@ async function locate(entry: string, folder: string, system: System): Promise<Fo
   if (isPackage || (status.kind === "file" && /\.[mc]?[jt]s$/.test(path))) {
     return { entry, kind: "module", file: status.realPath };
   }
-  throw new ConfigError(`Cannot use "${path}" as a plugin: it is ${describe(status.kind)}`, {
-    hint: status.kind === "folder"
-      ? "Name the plugin's file in it, or give it a package.json"
-      : "A plugin is a .js, .mjs, .cjs, .ts or .py file, a package folder, or a program awsume-plugin-NAME",
-  });
+  throw notOne(path, status.kind);
 }
 
-function describe(kind: "file" | "folder" | "other"): string {
-  return kind === "folder" ? "a folder without a package.json" : "no module and no awsume-plugin-NAME";
+/** The error for what lies there. */
+function notOne(path: string, kind: "file" | "folder" | "other"): ConfigError {
+  const {
+    what,
+    hint =
+      "A plugin is a .js, .mjs, .cjs, .ts or .py file, a package folder, or a program awsume-plugin-NAME",
+  } = others[kind];
+  return new ConfigError(`Cannot use "${path}" as a plugin: it is ${what}`, { hint });
 }
+
+const others: Readonly<
+  Record<"file" | "folder" | "other", { readonly what: string; readonly hint?: string }>
+> = {
+  file: { what: "no module and no awsume-plugin-NAME" },
+  folder: {
+    what: "a folder without a package.json",
+    hint: "Name the plugin's file in it, or give it a package.json",
+  },
+  other: { what: "neither a file nor a folder" },
+};
 
 /** A path, a program on the PATH (`awsume-plugin-NAME`), or a package that lies in the folder of plugins. */
 async function toPath(entry: string, folder: string, system: System): Promise<string> {

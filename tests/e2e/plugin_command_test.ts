@@ -174,6 +174,16 @@ const refused: readonly (readonly [words: readonly string[], status: number, say
   [["add", "./gone.mjs"], 3, /Cannot find the plugin "\.\/gone\.mjs"/],
   [["add", "broken.mjs"], 3, /Cannot load the plugin \S+broken\.mjs:1: boom/],
   [["add", "awsume-plugin-gone"], 3, /Cannot find the plugin "awsume-plugin-gone"/],
+  [
+    ["add", "/dev/null"],
+    3,
+    /Cannot use "\/dev\/null" as a plugin: it is neither a file nor a folder\n +A plugin is/,
+  ],
+  [
+    ["add", "bin"],
+    3,
+    /bin" as a plugin: it is a folder without a package\.json\n +Name the plugin's file in it/,
+  ],
   [["add", "open.mjs"], 3, /open\.mjs can be written by other users\n +Run: chmod go-w/],
   [["remove", "nobody"], 3, /Cannot find the plugin "nobody"\n +Run awsume plugin list/],
   [["remove", "lies"], 3, /the settings do not name it, it lies in \S+\n +Run: rm -r '\S+lies\.mjs'/],

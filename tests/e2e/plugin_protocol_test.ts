@@ -53,6 +53,25 @@ Deno.test("what a program is told in a switch is as the schema says", async () =
   }
 });
 
+Deno.test("a program gets secrets on stdin alone, and only for hooks that need them", async () => {
+  const text = program({ hooks: hookNames }, {})
+    .replace("#!/bin/sh\n", '#!/bin/sh\n{ echo "$0 $*"; env; } >>"$HOME/around"\n');
+  await using world = await startWorld();
+  await writePlugins(`${world.home}/.awsume/plugins`, { "awsume-plugin-all": text });
+  const { status, stdout, stderr } = await world.run(["one"]);
+  assert.equal(status, 0, stderr);
+  const lines = (await Deno.readTextFile(`${world.home}/requests`)).trimEnd().split("\n");
+  const whoGets = (secret: string): readonly string[] =>
+    lines.filter((line) => line.includes(secret)).map((line) => JSON.parse(line).hook);
+  assert.deepEqual(whoGets("fake/alice+secret/=="), ["getCredentials"]);
+  const [, taken = ""] = /AWS_SECRET_ACCESS_KEY='([^']+)'/.exec(stdout) ?? [];
+  const [, token = ""] = /AWS_SESSION_TOKEN='([^']+)'/.exec(stdout) ?? [];
+  for (const secret of [taken, token]) assert.deepEqual(whoGets(secret), ["postGetCredentials"]);
+  const around = await Deno.readTextFile(`${world.home}/around`);
+  assert.match(around, /awsume-plugin-all/);
+  for (const secret of ["fake/alice+secret/==", taken, token]) assert.ok(!around.includes(secret));
+});
+
 const keys = { accessKeyId: "AKIA", secretAccessKey: "s" };
 
 /** Answers of a hook; which are right is for the schema and for awsume to say, and both say the same. */
