@@ -1,3 +1,4 @@
+import type { Profiles } from "../aws/profiles.ts";
 import { cacheFolder, type Subject } from "../assume/cache.ts";
 import { removeEntry, removeIdleLocks, removeLeftBehind } from "../assume/clear.ts";
 import { stepKeys, subjectOf } from "../assume/steps.ts";
@@ -24,9 +25,13 @@ export async function clearAll(system: System): Promise<void> {
  * Forgets what a profile comes to, and what leads to nothing but that; with `way` also what other profiles use on their
  * way. Says what was removed and what was kept. The profile may be one that is no more. Throws ConfigError.
  */
-export async function clearProfile(profile: string, extent: "own" | "way", system: System): Promise<void> {
+export async function clearProfile(
+  { name: profile, extent }: { readonly name: string; readonly extent: "own" | "way" },
+  profiles: Profiles,
+  system: System,
+): Promise<void> {
   const stored = await listStored(system);
-  const reach = await findReach(system);
+  const reach = await findReach(profiles, system);
   refuseUnknown(profile, stored, reach);
   const chosen = await choose(profile, extent, { stored, reach });
   let removed = 0;

@@ -1,3 +1,4 @@
+import type { Profiles } from "../aws/profiles.ts";
 import { subjectOf } from "../assume/steps.ts";
 import type { Subject } from "../assume/cache.ts";
 import { instantText, spanText } from "../assume/session.ts";
@@ -8,9 +9,13 @@ import { printText } from "./output.ts";
 import { tableText } from "./table.ts";
 
 /** `awsume cache ls`: what is remembered, for whom and until when. No part of a key is shown. Throws ConfigError. */
-export async function listCache(form: "table" | "json", system: System): Promise<void> {
+export async function listCache(
+  form: "table" | "json",
+  profiles: Profiles,
+  system: System,
+): Promise<void> {
   const stored = await listStored(system);
-  const reach = await findReach(system);
+  const reach = await findReach(profiles, system);
   const rows = stored.map((each) => toRow(each, reach)).sort(byKind);
   const now = system.now();
   printText(

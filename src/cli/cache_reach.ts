@@ -1,4 +1,4 @@
-import { type Profiles, readProfiles } from "../aws/profiles.ts";
+import type { Profiles } from "../aws/profiles.ts";
 import { readOnce } from "../aws/read_once.ts";
 import { findReached, planEach, type Planned, type Reached } from "../assume/plan_each.ts";
 import type { System } from "../system.ts";
@@ -12,8 +12,8 @@ export interface Reach {
 }
 
 /** Plans every profile as a plain switch would. Throws ConfigError. */
-export async function findReach(system: System): Promise<Reach> {
-  const profiles = readOnce(await readProfiles(system));
+export async function findReach(all: Profiles, system: System): Promise<Reach> {
+  const profiles = readOnce(all);
   const planned = planEach(profiles.names(), await toRequest({ refresh: false }, system), profiles);
   return { profiles, planned, reached: await findReached(planned) };
 }

@@ -181,7 +181,7 @@ export const outputOptions = [
     group: "Other",
     doc: "load no plugins",
     about: "`AWSUME_NO_PLUGINS=1` does the same.",
-    commands: ["assume", "explain", "credential-process", "export", "exec", "ls", "cdk-plugin"],
+    commands: ["assume", "explain", "credential-process", "export", "exec", "ls", "cache", "cdk-plugin"],
   },
   { long: "help", short: "h", group: "Other", doc: "print this help" },
   { long: "offline", group: "Other", doc: "call nobody", commands: ["doctor"] },

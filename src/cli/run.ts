@@ -71,7 +71,7 @@ function isPlugged(argv: readonly string[]): boolean {
   const words = end === -1 ? argv : argv.slice(0, end);
   const named = commandWords.find(({ word }) => word === first);
   const isOne = named === undefined || named.takesProfile ||
-    ["help", "__complete", "ls", "cdk-plugin"].includes(first);
+    ["help", "__complete", "ls", "cache", "cdk-plugin"].includes(first);
   return isOne && !words.includes("--no-plugins");
 }
 
@@ -131,7 +131,7 @@ async function handle(
     case "ls":
       return await (await upkeep()).ls(command.ls, plugins, system);
     case "cache":
-      return await (await upkeep()).cache(command.cache, system);
+      return await (await upkeep()).cache(command.cache, plugins, system);
     case "plugin":
       return await (await upkeep()).plugin(command.words, system);
     case "cdk-plugin":

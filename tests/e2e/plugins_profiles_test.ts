@@ -59,3 +59,15 @@ Deno.test("a profile of a plugin is a name of its own, also where names are matc
   assert.match((await world.run(["wrong"])).stderr, /role of profile "wrong": plugin add is no role ARN$/m);
   assert.match((await world.run(["half"])).stderr, /aws_secret_access_key is missing beside plugin add$/m);
 });
+
+Deno.test("cache ls and cache clear know a profile that a plugin adds", async () => {
+  await using world = await startPlugged({ "add.mjs": pluginText("add", adds) });
+  assert.equal((await world.run(["added"])).status, 0);
+  assert.match(
+    (await world.run(["cache", "ls"])).stdout,
+    /^role +added +arn:aws:iam::222222222222:role\/one/m,
+  );
+  assert.match((await world.run(["cache", "ls", "--no-plugins"])).stdout, /^role +added \(removed\) /m);
+  assert.match((await world.run(["cache", "clear", "added"])).stderr, /^Removed .*role\/one for "added"$/m);
+  assert.equal((await world.run(["cache", "clear", "added"])).status, 0);
+});
