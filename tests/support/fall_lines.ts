@@ -6,8 +6,10 @@ const bareRole = `role_arn = ${role}\n`;
 const halfEnv = { AWS_ACCESS_KEY_ID: "AKIAFAKEOTHEREXAMPLE", AWS_SECRET_ACCESS_KEY: "" };
 const noEnv = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
 
+type Line = readonly [words: readonly string[], row: Row];
+
 /** `HOME` is the person's folder. */
-export const lines: readonly (readonly [words: readonly string[], row: Row])[] = [
+export const lines: readonly Line[] = [
   [[], {
     around: `[default]\n${idOnly}`,
     status: 3,
@@ -48,8 +50,53 @@ export const lines: readonly (readonly [words: readonly string[], row: Row])[] =
     status: 4,
     says: /the SAML assertion does not offer it/,
   }],
+  ...metadata([
+    ["silent", "0.2", /no answer in time|timed out/],
+    ["drip", "0.2", /no answer in time|timed out/],
+    ["endless", "60", /it is longer than 4 MiB/],
+  ]),
+  ...sts([
+    ["html", /AWS/],
+    ["403", /AWS|403/],
+    ["500", /AWS|500/],
+    ["endless", /it is longer than 4 MiB/],
+  ]),
+  ...proxied([
+    ["http://127.0.0.1:9", /Cannot reach "sts\S+" through the proxy "127.0.0.1:9": /],
+    ["TROUBLE/closing", /Cannot reach "sts\S+" through the proxy "127.0.0.1:\d+": /],
+    ["TROUBLE/midway", /Cannot reach "sts\S+" through the proxy "127.0.0.1:\d+": /],
+    ["TROUBLE/locked", /the proxy wants a user name and a password/],
+  ]),
   [["--json", '{"AccessKeyId":"AKIA"}'], { status: 4, says: /there are no credentials in it/ }],
   [["--json", "{}"], { status: 4, says: /there are no credentials in it/ }],
   [["p", "-a"], { config: idOnly, status: 3, says: /aws_secret_access_key is missing/ }],
   [["p", "-o", "good"], { config: idOnly, status: 3, says: /good|is missing/ }],
 ];
+
+/** A service that answers so, and how many seconds it is waited for. */
+function metadata(
+  answers: readonly (readonly [name: string, seconds: string, says: RegExp])[],
+): readonly Line[] {
+  const config = "credential_source = Ec2InstanceMetadata\n";
+  return answers.map(([name, seconds, says]) => {
+    const endpoint = { AWS_EC2_METADATA_SERVICE_ENDPOINT: `TROUBLE/${name}` };
+    const env = { ...endpoint, AWS_METADATA_SERVICE_TIMEOUT: seconds };
+    return [["p"], { config, env, status: 1, says }];
+  });
+}
+
+/** What answers in the place of STS. */
+function sts(answers: readonly (readonly [name: string, says: RegExp])[]): readonly Line[] {
+  return answers.map(([name, says]) => {
+    const env = { AWS_ENDPOINT_URL_STS: `TROUBLE/${name}`, AWS_MAX_ATTEMPTS: "1" };
+    return [["p"], { config: `${bareRole}source_profile = good\n`, env, status: 1, says }];
+  });
+}
+
+/** A proxy that is between, and AWS's own STS behind it. */
+function proxied(answers: readonly (readonly [proxy: string, says: RegExp])[]): readonly Line[] {
+  return answers.map(([proxy, says]) => {
+    const env = { AWS_ENDPOINT_URL_STS: "", HTTPS_PROXY: proxy, AWS_MAX_ATTEMPTS: "1" };
+    return [["p"], { config: `${bareRole}source_profile = good\n`, env, status: 1, says }];
+  });
+}

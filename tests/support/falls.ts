@@ -3,6 +3,7 @@ import { makeAssertion, makeToken } from "./fake_federation.ts";
 import { runInside } from "./inside.ts";
 import { startContainer, startInstance } from "./fake_metadata.ts";
 import { idOnly, type Row, secretOnly } from "./fall_row.ts";
+import { startProxy } from "./tls.ts";
 import { startWorld, type World } from "./world.ts";
 
 const provider = { issuer: "https://oidc.example.com", audience: "sts.amazonaws.com" };
@@ -86,9 +87,10 @@ export async function startFalls(): Promise<Falls> {
   const given = { ...other, sessionToken: "other" };
   const container = stack.use(startContainer(given));
   const instance = stack.use(startInstance(given));
-  const trouble = Object.fromEntries(
-    Object.entries(troubles).map(([name, answer]) => [name, stack.use(startTrouble(answer)).url]),
-  );
+  const trouble = Object.fromEntries([
+    ...Object.entries(troubles).map(([name, answer]) => [name, stack.use(startTrouble(answer)).url]),
+    ...Object.entries(proxies).map(([name, reply]) => [name, `http://${stack.use(startProxy(reply)).host}`]),
+  ]);
   const { home } = world;
   await writeProofs(home);
   let texts: Texts = { config: "", credentials: "" };
@@ -168,7 +170,14 @@ const ended = {
   Token: "x",
   Expiration: "2020-01-01T00:00:00Z",
 };
-const troubles: Readonly<Record<string, (request: Request) => Response>> = {
+const page = new Uint8Array(64 * 1024);
+const troubles: Readonly<Record<string, Deno.ServeHandler>> = {
+  // The answer is for nobody: it lets the server end.
+  silent: ({ signal }) =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve(new Response("")))),
+  drip: () =>
+    new Response(new ReadableStream({ start: (controller) => controller.enqueue(page.slice(0, 1)) })),
+  endless: () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(page) })),
   html: () =>
     new Response("<!DOCTYPE html><title>Sign in</title>", { headers: { "content-type": "text/html" } }),
   403: () => new Response("", { status: 403 }),
@@ -184,7 +193,14 @@ const troubles: Readonly<Record<string, (request: Request) => Response>> = {
       : Response.json({ Code: "AssumeRoleUnauthorizedAccess" }),
 };
 
-function startTrouble(answer: (request: Request) => Response): AsyncDisposable & { readonly url: string } {
+/** What proxies say before they close. */
+const proxies: Readonly<Record<string, string>> = {
+  closing: "",
+  midway: "HTTP/1.1 200 Connection established\r\n\r\n",
+  locked: "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+};
+
+function startTrouble(answer: Deno.ServeHandler): AsyncDisposable & { readonly url: string } {
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
