@@ -101,3 +101,16 @@ Deno.test("plugins are left out of a switch from memory as well, by AWSUME_NO_PL
   }
   assert.deepEqual(await readTold(world), ["seen"]);
 });
+
+Deno.test("beside a plugin that watches, one that cannot be loaded is told each time, too", async () => {
+  await using world = await startPlugged({
+    "watch.mjs": told + pluginText("watch", 'postGetCredentials: () => tell("seen")'),
+    "bad.mjs": broken,
+  });
+  for (const _ of [1, 2]) {
+    const { status, stderr } = await world.run(["one"]);
+    assert.equal(status, 0);
+    assert.match(stderr, /^awsume: Cannot load the plugin \S+bad\.mjs.*; going on without it$/m);
+  }
+  assert.deepEqual(await readTold(world), ["seen", "seen"]);
+});
