@@ -26,7 +26,7 @@ export async function settle(
   if (!isOpen && request.identity?.file === undefined) return request;
   const place = await readPlace(source, system);
   if (!isOpen) return { ...request, proof: { place } };
-  return { ...request, proof: { place, role: await chooseRole(place.text, source, system) } };
+  return { ...request, proof: { place, role: await chooseRole(place, source, system) } };
 }
 
 async function readPlace(source: IdentitySource, system: System): Promise<Proof["place"]> {
@@ -37,8 +37,12 @@ async function readPlace(source: IdentitySource, system: System): Promise<Proof[
   return { kind: "given", text, digest: await sha256(text), from };
 }
 
-async function chooseRole(text: string, wanted: Partial<SamlRole>, system: System): Promise<SamlRole> {
-  const roles = findRoles(await readAssertion(text), wanted);
+async function chooseRole(
+  { text, from }: Proof["place"],
+  wanted: Partial<SamlRole>,
+  system: System,
+): Promise<SamlRole> {
+  const roles = findRoles(await readAssertion(text, from), wanted);
   const [role, ...more] = roles;
   if (role !== undefined && more.length === 0) return role;
   if (!system.canChoose) throw severalRoles(roles);

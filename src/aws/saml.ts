@@ -26,16 +26,21 @@ const namespace = "https://aws.amazon.com/SAML/Attributes";
 
 /**
  * Reads an assertion of SAML 1.0, 1.1 or 2.0 in base64, by itself or in its Response. Entities of the document's own
- * are refused unread, and so is whatever STS would not take. No part of it is repeated in a message. Throws AuthError.
+ * are refused unread, and so is whatever STS would not take. No part of it is repeated in a message: `from` says where
+ * it lies. Throws AuthError.
  * The attributes: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html
  */
-export async function readAssertion(base64: string): Promise<Assertion> {
+export async function readAssertion(base64: string, from: string): Promise<Assertion> {
+  const unreadable: Refuse = (why) =>
+    new AuthError(`Cannot read the SAML assertion of ${from}: ${why}`, {
+      hint: "Give the SAMLResponse that the identity provider sends to AWS, in base64",
+    });
   const text = base64.replaceAll(/\s/g, "");
   if (text.length > assertionLimit) throw unreadable(`it is longer than ${assertionLimit} characters`);
-  const nodes = allNodes(await parseXml(decode(text)));
+  const nodes = allNodes(await parseXml(decode(text, unreadable), unreadable));
   const roles = toRoles(valuesOf("Role", nodes));
   if (roles.length === 0) {
-    throw new AuthError("Cannot use the SAML assertion: it names no role of AWS", {
+    throw new AuthError(`Cannot use the SAML assertion of ${from}: it names no role of AWS`, {
       hint: "Ask who runs the identity provider to give you a role of AWS",
     });
   }
@@ -49,9 +54,12 @@ export async function readAssertion(base64: string): Promise<Assertion> {
   };
 }
 
+/** Makes the error for an assertion that cannot be read. */
+type Refuse = (why: string) => AuthError;
+
 type Node = Readonly<Record<string, unknown>>;
 
-function decode(text: string): string {
+function decode(text: string, unreadable: Refuse): string {
   if (text === "") throw unreadable("it is empty");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(text), toCode));
@@ -65,7 +73,7 @@ function toCode(character: string): number {
 }
 
 /** What the parser says would quote the document. */
-async function parseXml(xml: string): Promise<unknown> {
+async function parseXml(xml: string, unreadable: Refuse): Promise<unknown> {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw unreadable("it defines entities of its own");
   const { XMLParser } = await loadXml();
   const parser = new XMLParser({
@@ -146,10 +154,4 @@ function findEnd(nodes: ReturnType<typeof allNodes>): Date | undefined {
   const ends = nodes.filter(([name]) => name === "Conditions" || name === "SubjectConfirmationData")
     .map(([, node]) => Date.parse(String(node["@NotOnOrAfter"]))).filter((time) => !Number.isNaN(time));
   return ends.length === 0 ? undefined : new Date(Math.min(...ends));
-}
-
-function unreadable(why: string): AuthError {
-  return new AuthError(`Cannot read the SAML assertion: ${why}`, {
-    hint: "Give the SAMLResponse that the identity provider sends to AWS, in base64",
-  });
 }

@@ -67,7 +67,10 @@ function findMode(places: SettingPlaces): keyof typeof urls {
 function checkUrl(said: Said, env: System["env"]): string {
   const url = /^https?:\/\//i.test(said.value) ? URL.parse(said.value) : null;
   if (url === null || url.username || url.password || url.search || url.hash) {
-    throw unusable(names.endpoint, undefined, "Write it as http://169.254.169.254");
+    // A user and a password may stand in it.
+    throw new ConfigError(`Cannot use ${nameAndPlace(names.endpoint, said)}: it is no URL of a service`, {
+      hint: "Write it as http://169.254.169.254",
+    });
   }
   const isLocal = /^169\.254\.\d+\.\d+$/.test(url.hostname) || url.hostname === "[fd00:ec2::254]";
   if (isSafe(url.href) || isLocal || env.AWSUME_ALLOW_HTTP?.trim().toLowerCase() === "true") {
@@ -92,7 +95,6 @@ function findNumber(
   throw unusable(name, said, `Write a number up to ${most}; without the setting it is 1`);
 }
 
-function unusable(name: SettingName, said: Said | undefined, hint: string): ConfigError {
-  const place = said === undefined ? name.key : nameAndPlace(name, said);
-  return new ConfigError(`Cannot use ${place}${said === undefined ? "" : `: "${said.value}"`}`, { hint });
+function unusable(name: SettingName, said: Said, hint: string): ConfigError {
+  return new ConfigError(`Cannot use ${nameAndPlace(name, said)}: "${said.value}"`, { hint });
 }

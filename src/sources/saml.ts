@@ -62,7 +62,7 @@ export function wantedOf(profile: Profile): Partial<SamlRole> {
 
 /** The assertion as it says itself. Throws ConfigError, AuthError, AwsError, Interrupted. */
 export async function fetchAssertion({ assertion }: SamlSource, system: System): Promise<Assertion> {
-  return await readAssertion(await fetchProof(assertion, samlAssertion, system));
+  return await readAssertion(await fetchProof(assertion, samlAssertion, system), assertion.from);
 }
 
 /** The roles of an assertion that a source may mean; one at least. Throws AuthError. */

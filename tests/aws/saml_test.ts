@@ -28,10 +28,12 @@ const pairs: Readonly<Record<string, readonly [values: readonly string[], expect
   "a letter by its number": [[`${one.replace("one", "o&#110;e")},${provider}`], [`${one} ${provider}`]],
 };
 
+const readHere = (base64: string): ReturnType<typeof readAssertion> => readAssertion(base64, "here");
+
 for (const [name, [roles, expected]] of Object.entries(pairs)) {
   for (const version of ["1.0", "1.1", "2.0"] as const) {
     Deno.test(`readAssertion() reads ${name} in SAML ${version}`, async () => {
-      const read = await readAssertion(btoa(makeAssertion({ roles, version })));
+      const read = await readHere(btoa(makeAssertion({ roles, version })));
       assert.deepEqual(read.roles.map(({ roleArn, principalArn }) => `${roleArn} ${principalArn}`), expected);
     });
   }
@@ -39,7 +41,7 @@ for (const [name, [roles, expected]] of Object.entries(pairs)) {
 
 Deno.test("readAssertion() reads forty roles", async () => {
   const roles = Array.from({ length: 40 }, (_, index) => `${one}${index},${provider}`);
-  const read = await readAssertion(btoa(makeAssertion({ roles })));
+  const read = await readHere(btoa(makeAssertion({ roles })));
   assert.equal(read.roles.length, 40);
   assert.deepEqual(read.roles[39], { roleArn: `${one}39`, principalArn: provider });
 });
@@ -49,13 +51,13 @@ Deno.test("readAssertion() reads the whole name as SAML 1 has it too", async () 
     'AttributeName="Role" AttributeNamespace="https://aws.amazon.com/SAML/Attributes"',
     'AttributeName="https://aws.amazon.com/SAML/Attributes/Role"',
   );
-  assert.deepEqual((await readAssertion(btoa(xml))).roles, [{ roleArn: one, principalArn: provider }]);
+  assert.deepEqual((await readHere(btoa(xml))).roles, [{ roleArn: one, principalArn: provider }]);
 });
 
 Deno.test("readAssertion() gives STS base64 without line breaks", async () => {
   const base64 = btoa(makeAssertion({ roles: [`${one},${provider}`] }));
   const broken = `\n${base64.replaceAll(/.{76}/g, "$&\r\n")}\n`;
-  assert.equal((await readAssertion(broken)).text, base64);
+  assert.equal((await readHere(broken)).text, base64);
 });
 
 Deno.test("readAssertion() reads the session's length, if it is one that STS takes", async () => {
@@ -68,7 +70,7 @@ Deno.test("readAssertion() reads the session's length, if it is one that STS tak
     "1h": undefined,
   };
   for (const [sessionDuration, expected] of Object.entries(lengths)) {
-    const read = await readAssertion(btoa(makeAssertion({ roles: [`${one},${provider}`], sessionDuration })));
+    const read = await readHere(btoa(makeAssertion({ roles: [`${one},${provider}`], sessionDuration })));
     assert.equal(read.sessionSeconds, expected, sessionDuration);
   }
 });
@@ -76,7 +78,7 @@ Deno.test("readAssertion() reads the session's length, if it is one that STS tak
 Deno.test("readAssertion() reads the earliest end", async () => {
   const xml = makeAssertion({ roles: [`${one},${provider}`], notOnOrAfter: "2026-01-01T01:00:00Z" })
     .replace("<s:Conditions", '<s:SubjectConfirmationData NotOnOrAfter="2026-01-01T00:05:00Z"/>$&');
-  assert.equal((await readAssertion(btoa(xml))).endsAt?.toISOString(), "2026-01-01T00:05:00.000Z");
+  assert.equal((await readHere(btoa(xml))).endsAt?.toISOString(), "2026-01-01T00:05:00.000Z");
 });
 
 const entities = "".concat(
@@ -100,9 +102,9 @@ const refused: Readonly<Record<string, readonly [base64: string, says: string]>>
 
 for (const [name, [base64, says]] of Object.entries(refused)) {
   Deno.test(`readAssertion() refuses ${name}`, async () => {
-    await assert.rejects(readAssertion(base64), (error) => {
+    await assert.rejects(readHere(base64), (error) => {
       assert.ok(error instanceof AuthError);
-      assert.equal(error.message, `Cannot read the SAML assertion: ${says}`);
+      assert.equal(error.message, `Cannot read the SAML assertion of here: ${says}`);
       return true;
     });
   });
@@ -110,8 +112,8 @@ for (const [name, [base64, says]] of Object.entries(refused)) {
 
 Deno.test("readAssertion() refuses an assertion without a role", async () => {
   for (const roles of [[], [one], ["", ","]]) {
-    await assert.rejects(readAssertion(btoa(makeAssertion({ roles }))), {
-      message: "Cannot use the SAML assertion: it names no role of AWS",
+    await assert.rejects(readHere(btoa(makeAssertion({ roles }))), {
+      message: "Cannot use the SAML assertion of here: it names no role of AWS",
     });
   }
 });

@@ -164,7 +164,11 @@ const settings: readonly (readonly [
     "",
     /_SERVICE_ENDPOINT: "http:\/\/imds\.example"$/,
   ],
-  [{ AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://me:SECRET@127.0.0.1" }, "", /ec2_metadata_service_endpoint$/],
+  [
+    { AWS_EC2_METADATA_SERVICE_ENDPOINT: "http://me:SECRET@127.0.0.1" },
+    "",
+    /_SERVICE_ENDPOINT: it is no URL of a service$/,
+  ],
   [{ AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE: "IPv5" }, "", /_MODE: "IPv5"$/],
   [{ AWS_METADATA_SERVICE_TIMEOUT: "0" }, "", /_TIMEOUT: "0"$/],
   [{}, "metadata_service_num_attempts = many", /num_attempts \(\/home\/me\/\.aws\/config:3\): "many"$/],

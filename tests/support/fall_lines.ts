@@ -62,7 +62,7 @@ export const lines: readonly Line[] = [
     ["endless", /it is longer than 4 MiB/],
   ]),
   ...proxied([
-    ["http://127.0.0.1:9", /Cannot reach "sts\S+" through the proxy "127.0.0.1:9": /],
+    ["http://127.0.0.1:2", /Cannot reach "sts\S+" through the proxy "127.0.0.1:2": /],
     ["TROUBLE/closing", /Cannot reach "sts\S+" through the proxy "127.0.0.1:\d+": /],
     ["TROUBLE/midway", /Cannot reach "sts\S+" through the proxy "127.0.0.1:\d+": /],
     ["TROUBLE/locked", /the proxy wants a user name and a password/],

@@ -7,7 +7,7 @@ const imds = (endpoint: string): NonNullable<Row["env"]> => ({ AWS_EC2_METADATA_
 const empty = { AWS_EC2_METADATA_SERVICE_ENDPOINT: "" };
 const container = "credential_source = EcsContainer\n";
 const instance = "credential_source = Ec2InstanceMetadata\n";
-const refused = "http://127.0.0.1:9";
+const refused = "http://127.0.0.1:2";
 
 /** `TROUBLE/html` and so on are services of `startTrouble`. */
 export const placeRows: Readonly<Record<string, Row>> = {
@@ -49,7 +49,7 @@ export const placeRows: Readonly<Record<string, Row>> = {
     config: container,
     env: at(`${refused}/x`),
     status: 1,
-    says: /Cannot reach/,
+    says: /Cannot reach "127\.0\.0\.1:2": nothing answers|Cannot reach "127\.0\.0\.1:2": .*refused/,
   },
   ...Object.fromEntries(
     ([["html", /JSON/], ["403", /403/], ["404", /404/], ["500", /500/], ["half", /SecretAccessKey/], [
@@ -91,7 +91,7 @@ export const placeRows: Readonly<Record<string, Row>> = {
     config: instance,
     env: imds("169.254.169.254"),
     status: 3,
-    says: /Cannot use ec2_metadata_service_endpoint/,
+    says: /Cannot use AWS_EC2_METADATA_SERVICE_ENDPOINT: it is no URL of a service/,
   },
   "Ec2InstanceMetadata: over http elsewhere": {
     config: instance,
@@ -127,7 +127,7 @@ export const placeRows: Readonly<Record<string, Row>> = {
     config: instance,
     env: imds(refused),
     status: 1,
-    says: /Cannot reach/,
+    says: /Cannot reach "127\.0\.0\.1:2": nothing answers|Cannot reach "127\.0\.0\.1:2": .*refused/,
   },
   ...Object.fromEntries(
     (["html", "403", "404", "500", "half", "roleless", "unauthorized"] as const).map((name) => [

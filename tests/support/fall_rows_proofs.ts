@@ -85,9 +85,21 @@ export const proofRows: Readonly<Record<string, Row>> = {
     says: /saml_process \(\S+\) and aws_secret_access_key \(\S+\) exclude each other/,
   },
   "SAML: ended": { config: `${saml}cat HOME/ended.saml\n`, status: 4, says: /ended at 2020/ },
-  "SAML: an assertion without roles": { config: `${saml}cat HOME/none.saml\n`, status: 4, says: /role/ },
-  "SAML: cut short": { config: `${saml}head -c 400 HOME/assertion\n`, status: 4, says: /assertion/ },
-  "SAML: with entities": { config: `${saml}cat HOME/entity.saml\n`, status: 4, says: /assertion/ },
+  "SAML: an assertion without roles": {
+    config: `${saml}cat HOME/none.saml\n`,
+    status: 4,
+    says: /saml_process of profile "p" \(\S+config:3\): it names no role/,
+  },
+  "SAML: cut short": {
+    config: `${saml}head -c 400 HOME/assertion\n`,
+    status: 4,
+    says: /saml_process of profile "p" \(\S+config:3\): it/,
+  },
+  "SAML: with entities": {
+    config: `${saml}cat HOME/entity.saml\n`,
+    status: 4,
+    says: /saml_process of profile "p" \(\S+config:3\): it/,
+  },
   "SAML: two roles, and none is named": {
     config: "saml_process = cat HOME/two.saml\n",
     status: 4,

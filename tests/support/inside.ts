@@ -21,6 +21,8 @@ export async function runInside(
     stdoutIsTerminal: false,
     canChoose: false,
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
+    // What one was told it would tell the next, which waits for nobody here.
+    locked: (_path, _waiting, work) => work(),
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(text),
     progress: () => {},
