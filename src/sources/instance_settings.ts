@@ -58,7 +58,8 @@ function findUrl(places: SettingPlaces): string {
 
 function findMode(places: SettingPlaces): keyof typeof urls {
   const said = findSetting(names.mode, places);
-  const mode = said?.value.toLowerCase() ?? "ipv4";
+  if (said === undefined) return "ipv4";
+  const mode = said.value.toLowerCase();
   if (mode === "ipv4" || mode === "ipv6") return mode;
   throw unusable(names.mode, said, "Write IPv4 or IPv6");
 }
