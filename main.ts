@@ -18,6 +18,8 @@ async function answerFirst(): Promise<number | undefined> {
   switch (Deno.args[0]) {
     case "init":
       return (await import("./init.ts")).quickInit(Deno.args, system);
+    case "__complete":
+      return await (await import("./complete.ts")).quickComplete(Deno.args, system);
     case "exec":
       return await (await import("./exec.ts")).quickExec(Deno.args, system);
     default:

@@ -1,92 +1,17 @@
 /**
  * Builds the executable: `deno task compile [--target TRIPLE] [--output FILE]` writes `dist/awsume`.
  *
- * esbuild bundles the sources into a bare folder outside the tree, split, so that what is loaded lazily stays
- * out of the entry; `deno compile` then embeds nothing but those files. Modification times are set to the
- * commit's, so that two builds of one commit give the same bytes. DENORT_BIN names the base binary when it is
- * set; else Deno fetches its own.
+ * The sources are bundled into a bare folder outside the tree, and `deno compile` embeds nothing but what lies there.
+ * Modification times are set to the commit's, so that two builds of one commit give the same bytes. DENORT_BIN names
+ * the base binary when it is set; else Deno fetches its own.
  *
  * @module
  */
-import * as esbuild from "esbuild";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** Bundles `entry` into `folder`; returns the path of the entry's bundle. */
-export async function bundle(entry: string, folder: string): Promise<string> {
-  await esbuild.build({
-    entryPoints: { main: entry },
-    outdir: folder,
-    absWorkingDir: root,
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "esnext",
-    mainFields: ["module", "main"],
-    logLevel: "warning",
-    plugins: [nodePrefix, versionAlone, oneStart],
-  });
-  await esbuild.stop();
-  return `${folder}/main.js`;
-}
-
-/** Deno knows Node's built-in modules only as `node:fs`; packages import them as `fs`. */
-const nodePrefix: esbuild.Plugin = {
-  name: "node-prefix",
-  setup(build): void {
-    const builtIns =
-      /^(assert|buffer|child_process|crypto|events|fs|fs\/promises|http|http2|https|net|os|path)$/;
-    build.onResolve({ filter: builtIns }, ({ path }) => ({ path: `node:${path}`, external: true }));
-    build.onResolve({ filter: /^(process|stream|tls|url|util|zlib)$/ }, ({ path }) => ({
-      path: `node:${path}`,
-      external: true,
-    }));
-  },
-};
-
-/** Of `deno.json` the program needs the version. */
-const versionAlone: esbuild.Plugin = {
-  name: "version-alone",
-  setup(build): void {
-    build.onLoad({ filter: /[\\/]deno\.json$/ }, async ({ path }) => {
-      const { version } = JSON.parse(await Deno.readTextFile(path));
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
-  },
-};
-
-/** What `main.ts` needs at start, and what it loads when there is more to do. */
-const start = ["src/cli/quick.ts", "src/system/deno.ts"];
-const further = [
-  "later.ts",
-  "init.ts",
-  "exec.ts",
-  "src/system/in_place.ts",
-  "src/system/modules.ts",
-  "src/cli/upkeep.ts",
-  "src/cli/plugging.ts",
-  "src/cli/watch.ts",
-];
-
-/**
- * A compiled program pays for each file that it reads, and esbuild makes one of what the same entries need. So all of
- * them need what the first does.
- */
-const oneStart: esbuild.Plugin = {
-  name: "one-start",
-  setup(build): void {
-    const paths = further.map((file) => join(root, file));
-    const imports = start.map((file) => `import ${JSON.stringify(join(root, file))};\n`).join("");
-    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      if (!paths.includes(path)) return undefined;
-      return { contents: imports + await Deno.readTextFile(path), loader: "ts" };
-    });
-  },
-};
 
 /** Compiles the bundle in `folder` to `output`, by the Deno that runs this. */
 export async function compile(

@@ -111,6 +111,7 @@ Deno.test("packages are loaded by src/lazy.ts alone, node: modules by src/system
 const ownLoaders: ReadonlyMap<string, string> = new Map([
   ["later.ts", "main.ts"],
   ["init.ts", "main.ts"],
+  ["complete.ts", "main.ts"],
   ["exec.ts", "main.ts"],
   ["src/system/in_place.ts", "src/system/deno.ts"],
   ["src/system/modules.ts", "src/system/deno.ts"],

@@ -1,6 +1,6 @@
 import { initText } from "../../shells/functions.ts";
 import { findShell, type ShellName } from "../../shells/mod.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Subject } from "./measure.ts";
 import type { Stage } from "./stage.ts";
@@ -49,7 +49,7 @@ async function lineOf(shell: Starting, load: Load, stage: Stage): Promise<string
     case "awsume":
       return evaluated(shell, `${await stage.binary()} init ${shell}`);
     case "awsume's text from a file": {
-      const text = initText(findShell(shell), [await stage.binary()], directWords());
+      const text = initText(findShell(shell), [await stage.binary()], directWords);
       await Deno.writeTextFile(`${stage.folder}/init.${shell}`, text);
       return `. ${stage.folder}/init.${shell}`;
     }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type FakeAws, startFakeAws } from "../../tests/support/fake_aws.ts";
-import { bundle } from "../compile.ts";
+import { bundle } from "../bundle.ts";
 import { compileEmpty, copyBinary } from "./binaries.ts";
 import { accounts, type ProfileFiles, profileFiles, type World } from "./profile_files.ts";
 

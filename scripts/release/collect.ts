@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { initText } from "../../shells/functions.ts";
 import { shells } from "../../shells/mod.ts";
 import { pathFiles } from "../../shells/on_path.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { version } from "../../src/version.ts";
 import { sourceTime } from "../compile.ts";
 import { type Entry, sumsOf, textEntry } from "./entry.ts";
@@ -67,7 +67,7 @@ async function documents(): Promise<readonly Entry[]> {
  * what is completed is the function. For those who make packages. On Windows, also the folder for the PATH.
  */
 function initFiles({ kind }: Target): readonly Entry[] {
-  const words = directWords();
+  const words = directWords;
   const loaded = shells.filter(({ name }) => name !== "cmd").map((shell) =>
     textEntry(`completions/awsume.${shell.name}`, initText(shell, ["awsume"], words))
   );

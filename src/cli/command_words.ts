@@ -8,8 +8,6 @@ export interface CommandWord {
   readonly doc: string;
   /** Whole sentences, where one line is not enough. Code stands in backticks. */
   readonly about?: string;
-  /** Whether it never changes the environment: the shell function then runs it straight through. */
-  readonly isDirect: boolean;
   /** Whether it works with a profile, and so takes the options for that. */
   readonly takesProfile: boolean;
   /** Whether the words behind its profile are a command line, options and all. */
@@ -26,7 +24,6 @@ export const assumeWord: CommandWord = {
   doc: "switch this shell to a profile; may be left out",
   about: "With the word, a profile can be named as a command is: `awsume assume config`. `awsume -- " +
     "config` does the same. Without a profile it is the one called default.",
-  isDirect: false,
   takesProfile: true,
   examples: [
     ["awsume prod", "work with the profile prod"],
@@ -39,8 +36,3 @@ export const assumeWord: CommandWord = {
 
 /** The command words. They count only as the first word of a command line. */
 export const commandWords: readonly CommandWord[] = [assumeWord, ...sessionWords, ...upkeepWords];
-
-/** The words that the shell function runs straight through. */
-export function directWords(): string[] {
-  return commandWords.filter(({ isDirect }) => isDirect).map(({ word }) => word);
-}

@@ -5,7 +5,8 @@ import { mayHavePlugins } from "../plugins/none.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { assume } from "./assume.ts";
-import { commandWords, directWords } from "./command_words.ts";
+import { commandWords } from "./command_words.ts";
+import { directWords } from "./direct_words.ts";
 import { complete } from "./complete.ts";
 import { credentialProcess } from "./credential_process.ts";
 import { exec } from "./exec.ts";
@@ -58,7 +59,7 @@ function failureOf(argv: readonly string[], exitCode: number, { env, stdoutIsTer
   if (stdoutIsTerminal) return "";
   if (argv[0] === "export") return failedExport(argv, exitCode);
   const isPosix = !env.AWSUME_SHELL && !argv.some((word) => word.startsWith("--she"));
-  return isPosix && !directWords().includes(argv[0] ?? "") ? `(exit ${exitCode});\n` : "";
+  return isPosix && !directWords.includes(argv[0] ?? "") ? `(exit ${exitCode});\n` : "";
 }
 
 const plugging = () => import("./plugging.ts");

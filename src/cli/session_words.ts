@@ -8,7 +8,6 @@ export const sessionWords: readonly CommandWord[] = [
     doc: "show what a switch would do and why; calls nothing",
     about: "Every setting comes with its file and line, every call with its host, and whether it needs " +
       "a code or the cache answers it. No secret is shown.",
-    isDirect: true,
     takesProfile: true,
     examples: [
       ["awsume explain prod", "every setting with its place, every call with its host"],
@@ -24,7 +23,6 @@ export const sessionWords: readonly CommandWord[] = [
       "`powershell`, `fish` and the last four formats are those of the AWS CLI, too. On a terminal " +
       "it prints none without --yes. Where a shell evaluates what is printed, a failure is a statement " +
       "that fails.",
-    isDirect: true,
     takesProfile: true,
     examples: [
       ['eval "$(awsume export prod)"', "credentials for a script"],
@@ -40,7 +38,6 @@ export const sessionWords: readonly CommandWord[] = [
     about: "It never reads standard input, and asks nothing unless there is a terminal and " +
       "--interactive is given or set. Where a code is needed, run `awsume PROFILE` in a terminal first: its session " +
       "serves here too.",
-    isDirect: true,
     takesProfile: true,
     examples: [
       ["credential_process = /usr/local/bin/awsume credential-process prod", "a line of ~/.aws/config"],
@@ -54,7 +51,6 @@ export const sessionWords: readonly CommandWord[] = [
     about: "With that plugin, `cdk` gets its credentials from awsume: an account is that of a profile's " +
       "`role_arn` or `sso_account_id`, or stands under `cdk:` in awsume's settings, where reading and " +
       "writing may have a profile each. With --account it prints which profile that is, and writes nothing.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ['cdk deploy --plugin "$(awsume cdk-plugin)"', "deploy with awsume's credentials"],
@@ -70,7 +66,6 @@ export const sessionWords: readonly CommandWord[] = [
       "command, and everything from there is its own. The exit code is that of CMD, 126 when it cannot be " +
       "executed, 127 when it is not found, 128+n when signal n ended it. `--refresh` means something else " +
       "than in a switch: it gives credentials that renew while CMD runs. `--rotate` takes new ones first.",
-    isDirect: true,
     takesProfile: true,
     takesCommand: true,
     examples: [

@@ -4,7 +4,7 @@ import { UsageError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
-import { directWords } from "./command_words.ts";
+import { directWords } from "./direct_words.ts";
 import { programText } from "./output.ts";
 import { isAgreed } from "./agreement.ts";
 import { hasBlock, withBlock, withoutBlock } from "./setup_block.ts";
@@ -79,7 +79,7 @@ async function findLoading(shell: Shell, { isStatic }: SetupOptions, system: Sys
   if (!isStatic) return { line: shell.startUp.line(programText(shell, system.self)) };
   const path = await functionPath(shell, system);
   const line = shell.startUp.source?.(shell.quote(path));
-  if (line !== undefined) return { line, file: { path, text: initText(shell, system.self, directWords()) } };
+  if (line !== undefined) return { line, file: { path, text: initText(shell, system.self, directWords) } };
   throw new UsageError(`Cannot use --static for ${shell.name}`, { hint: "Leave it out" });
 }
 

@@ -2,7 +2,7 @@ import { type PathFile, pathFiles } from "../../shells/on_path.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { isAgreed } from "./agreement.ts";
-import { directWords } from "./command_words.ts";
+import { directWords } from "./direct_words.ts";
 import type { SetupOptions } from "./setup.ts";
 import { changeUserPath, type UserPath } from "./windows_path.ts";
 
@@ -20,7 +20,7 @@ interface Change {
 export async function setupWindows(options: SetupOptions, system: System): Promise<void> {
   const folder = folderOfProgram(system);
   const bin = `${folder}\\bin`;
-  const files = pathFiles(directWords());
+  const files = pathFiles(directWords);
   if (options.print) return system.print(printed(bin, files));
   const looked = await changeUserPath("look", bin, system);
   const change = await findChange(bin, { files, looked, undo: options.undo }, system);

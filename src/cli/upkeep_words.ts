@@ -8,7 +8,6 @@ export const upkeepWords: readonly CommandWord[] = [
     doc: "show each profile's role, and the time it has left",
     about: "What is left comes from the cache, so nobody is called: `-` is for credentials that a " +
       "switch would have to get. A profile that cannot be used says why behind a `!`.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume ls", "all profiles"],
@@ -23,7 +22,6 @@ export const upkeepWords: readonly CommandWord[] = [
     about: "`cache ls` shows for whom and until when, never a key. `cache clear` forgets everything, " +
       "`cache clear PROFILE` what that profile comes to, and what leads to nothing else. It waits " +
       "for an awsume that is getting the same credentials. At AWS they stay valid until they end.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume cache ls", "what is remembered, for whom, until when"],
@@ -39,7 +37,6 @@ export const upkeepWords: readonly CommandWord[] = [
     about: "It is an ordinary profile, for every program that reads AWS's files. What is missing is " +
       "asked for on a terminal. Not a byte of other profiles changes, and what changes is shown. A " +
       "name that is there is refused.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume add example", "asks how it gets its credentials"],
@@ -55,7 +52,6 @@ export const upkeepWords: readonly CommandWord[] = [
     doc: "rename a profile, and every source_profile",
     about: "The name changes in both files, and wherever a source_profile says it. Not another byte " +
       "changes. A new name that is there is refused.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume mv dev development", "and what has source_profile = dev"],
@@ -68,7 +64,6 @@ export const upkeepWords: readonly CommandWord[] = [
     doc: "remove a profile that no other one needs",
     about: "It goes from both files, with the services section that add wrote for it. While it is " +
       "another's source_profile it is refused. Before access keys go, it asks.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume rm example", "asks if it has access keys"],
@@ -82,7 +77,6 @@ export const upkeepWords: readonly CommandWord[] = [
     doc: "read or change awsume's settings",
     about: "The actions are `list`, `get KEY`, `set KEY VALUE`, `reset KEY` and `clear KEY`; " +
       "`awsume config help` says more.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume config list", "all settings"],
@@ -100,7 +94,6 @@ export const upkeepWords: readonly CommandWord[] = [
       "could have written them. `add` loads one before it gets into the list. `check` runs each hook against a " +
       "sample; the exit code is 3 when one is at fault. `types` prints the TypeScript declarations, " +
       "`python` what runs the plugins of the Python awsume.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume plugin new hello", "write one with a test, into the folder hello"],
@@ -117,7 +110,6 @@ export const upkeepWords: readonly CommandWord[] = [
     about: "It looks at start-up files, other programs called awsume, file modes, settings, profiles, " +
       "variables and certificates, and sends STS one request that is not signed. It changes nothing. " +
       "The exit code is 3 when there is a problem; warnings do not count.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume doctor", "all there is to look at"],
@@ -129,7 +121,6 @@ export const upkeepWords: readonly CommandWord[] = [
     word: "help",
     operand: "[COMMAND|OPTION]",
     doc: "say more about a command or an option",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume help explain", "the same as `awsume explain -h`"],
@@ -140,7 +131,6 @@ export const upkeepWords: readonly CommandWord[] = [
     word: "init",
     operand: "SHELL",
     doc: "print the function to load into a shell",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ['eval "$(awsume init bash)"', "the line for ~/.bashrc; the same with zsh for ~/.zshrc"],
@@ -156,7 +146,6 @@ export const upkeepWords: readonly CommandWord[] = [
       "`FILE.before-awsume`, and `--undo` makes it what it was. On Windows, `awsume.exe setup` without SHELL writes " +
       "`bin\\awsume.cmd` and `bin\\awsume.ps1` beside awsume.exe, puts `bin` on your PATH, and says when PowerShell's " +
       "execution policy is in the way.",
-    isDirect: true,
     takesProfile: false,
     examples: [
       ["awsume setup zsh", "show the change, and ask"],
@@ -169,7 +158,6 @@ export const upkeepWords: readonly CommandWord[] = [
     word: "__complete",
     operand: "SHELL WORD...",
     doc: "print completions",
-    isDirect: true,
     takesProfile: false,
     isHidden: true,
     examples: [],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pathFiles } from "../../shells/on_path.ts";
 import { initText } from "../../shells/functions.ts";
 import { findShell } from "../../shells/mod.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { run } from "../../src/cli/run.ts";
 import { AwsError, ConfigError } from "../../src/errors.ts";
 import { version } from "../../src/version.ts";
@@ -121,7 +121,7 @@ const inFunction: readonly Case[] = [
   ["function", "a file of this version", {
     files: {
       [`${home}/.bashrc`]: `. '${saved}'\n`,
-      [saved]: initText(findShell("bash"), [own], directWords()),
+      [saved]: initText(findShell("bash"), [own], directWords),
     },
   }, [["ok", `${home}/.bashrc:1 reads ${saved}, which is of this version (bash)`, null]]],
   ["function", "a file of another version", {
@@ -145,7 +145,7 @@ const inFunction: readonly Case[] = [
   ["completion", "a file of this version", {
     files: {
       [`${home}/.bashrc`]: `. ${saved}\n`,
-      [saved]: initText(findShell("bash"), [own], directWords()),
+      [saved]: initText(findShell("bash"), [own], directWords),
     },
   }, [["ok", "comes with the function (bash)", null]]],
   ["function", "a file that is gone, in a place that only the shell knows, and one that cannot be read", {
@@ -653,9 +653,7 @@ Deno.test("awsume doctor says once that a file cannot be read", async () => {
 
 Deno.test("awsume doctor tells on Windows whether the scripts are of this version", async () => {
   const folder = "C:\\tools";
-  const scripts = pathFiles(directWords()).map(({ name, text }) =>
-    [`${folder}\\bin\\${name}`, text] as const
-  );
+  const scripts = pathFiles(directWords).map(({ name, text }) => [`${folder}\\bin\\${name}`, text] as const);
   const options: FakeOptions = {
     os: "windows",
     self: [`${folder}\\awsume.exe`],

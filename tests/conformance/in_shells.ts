@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { type Outcome, type Script, script } from "../support/script.ts";
 import { type RealShell, realShells } from "../support/shells.ts";
 import { awsumeWords, type World } from "../support/world.ts";
@@ -14,7 +14,7 @@ type RowShell = typeof rowShells[number];
 export function loaded(name: RowShell): { readonly real: RealShell; readonly init: string } {
   const real = realShells[name];
   assert.ok(real);
-  return { real, init: initText(real.shell, awsumeWords(), directWords()) };
+  return { real, init: initText(real.shell, awsumeWords(), directWords) };
 }
 
 /** Plays a script in each of them, awsume loaded unless told; `env` comes to the world's own. */

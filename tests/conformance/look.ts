@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { script } from "../support/script.ts";
 import { realShells } from "../support/shells.ts";
 import { awsumeWords, type RunOptions, type World } from "../support/world.ts";
@@ -23,7 +23,7 @@ export async function inBash(
 ): Promise<Switched> {
   const real = realShells.bash;
   assert.ok(real);
-  const init = initText(bash, awsumeWords(), directWords());
+  const init = initText(bash, awsumeWords(), directWords);
   await Deno.remove(`${world.home}/seen`).catch(() => {});
   const setting = { init, folder: world.home, env: { ...world.env, ...env }, stdin };
   const { stdout, stderr, runs } = await script(real, setting).run("awsume", ...words).end();

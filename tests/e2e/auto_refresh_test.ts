@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { runClean, script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
@@ -24,7 +24,7 @@ testWith(
     assert.ok(real);
     const credentials = `${hostile}\n# mine\n${files.credentials}`;
     await using world = await startWorld({ credentials });
-    const init = initText(bash, awsumeWords(), directWords());
+    const init = initText(bash, awsumeWords(), directWords);
     const env = { ...world.env, AWS_SECURITY_TOKEN: "stale" };
     const { stderr, runs } = await script(real, { init, folder: world.home, env })
       .run("awsume", "two", "-a")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
@@ -206,7 +206,7 @@ testWith("bash", "awsume --config speaks through the shell's function, awsume co
   const real = realShells.bash;
   assert.ok(real);
   await using world = await startWorld();
-  const init = initText(bash, awsumeWords(), directWords());
+  const init = initText(bash, awsumeWords(), directWords);
   const { stdout } = await script(real, { init, folder: world.home, env: world.env })
     .run("awsume", "--config", "set", "console.command", "echo '$(id)'").expectStatus(0)
     .run("awsume", "--config", "get", "console.command").expectStatus(0)

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { bash } from "../../shells/bash.ts";
 import { initText } from "../../shells/functions.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { type Outcome, runClean, script } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
@@ -58,7 +58,7 @@ testWith("bash", "the function of awsume init runs export straight through", asy
   const real = realShells.bash;
   assert.ok(real);
   await using world = await startWorld();
-  const init = initText(bash, awsumeWords(), directWords());
+  const init = initText(bash, awsumeWords(), directWords);
   const { stdout, stderr } = await script(real, { init, folder: world.home, env: { ...world.env, ...stale } })
     .run("awsume", "export", "alice")
     .expectStatus(0)

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { bundle } from "../../scripts/compile.ts";
+import { bundle } from "../../scripts/bundle.ts";
 import { atTerminal, type Terminal } from "./interactive.ts";
 import { sharedUrl } from "./shared.ts";
 

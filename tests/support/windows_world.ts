@@ -1,5 +1,5 @@
 import { pathFiles } from "../../shells/on_path.ts";
-import { directWords } from "../../src/cli/command_words.ts";
+import { directWords } from "../../src/cli/direct_words.ts";
 import { inFolder } from "./folder.ts";
 import { placeAwsume, writeLines } from "./windows.ts";
 import { files, startWorld } from "./world.ts";
@@ -18,7 +18,7 @@ export async function inWindowsWorld(work: (folder: string, url: string) => Prom
   await inFolder(async (folder) => {
     await placeAwsume(`${folder}/my tools & co`);
     await Deno.mkdir(`${folder}/my tools & co/bin`);
-    for (const { name, text } of pathFiles(directWords())) {
+    for (const { name, text } of pathFiles(directWords)) {
       await Deno.writeTextFile(`${folder}/my tools & co/bin/${name}`, text);
     }
     await Deno.mkdir(`${folder}/${home}/.aws`, { recursive: true });

@@ -2,7 +2,7 @@ import { initText } from "../../../shells/functions.ts";
 import { findShell, type Shell, shells } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import type { System } from "../../system.ts";
-import { directWords } from "../command_words.ts";
+import { directWords } from "../direct_words.ts";
 import { programText } from "../output.ts";
 import type { Finding } from "./finding.ts";
 import { readText, type SourcedFile } from "./start_up_files.ts";
@@ -12,7 +12,7 @@ export async function findStaticShell({ path }: SourcedFile, system: System): Pr
   const text = await readText(path, system);
   // cmd, which has no start-up file, refuses some paths.
   const possible = shells.filter(({ startUp }) => startUp.files !== undefined);
-  return possible.find((shell) => text === initText(shell, system.self, directWords()));
+  return possible.find((shell) => text === initText(shell, system.self, directWords));
 }
 
 /**

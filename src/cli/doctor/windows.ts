@@ -1,6 +1,6 @@
 import { pathFiles } from "../../../shells/on_path.ts";
 import type { System } from "../../system.ts";
-import { directWords } from "../command_words.ts";
+import { directWords } from "../direct_words.ts";
 import type { Finding } from "./finding.ts";
 import { ownPath } from "./on_path.ts";
 
@@ -12,7 +12,7 @@ export async function checkScripts(system: System): Promise<readonly Finding[]> 
   const own = ownPath(system);
   if (system.os !== "windows" || own === undefined) return [];
   const bin = own.replace(/[^\\/]*$/, "bin");
-  const files = pathFiles(directWords());
+  const files = pathFiles(directWords);
   const texts = await Promise.all(files.map(({ name }) => system.read(`${bin}\\${name}`)));
   if (texts.every((text) => text === undefined)) return [];
   const isCurrent = files.every(({ text }, index) => texts[index] === text);
