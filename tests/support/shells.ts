@@ -9,6 +9,7 @@ import { realKsh, realMksh } from "./shells/ksh.ts";
 import { realNushell } from "./shells/nushell.ts";
 import { realTcsh } from "./shells/tcsh.ts";
 import { realXonsh } from "./shells/xonsh.ts";
+import { tellSkipped } from "./skipped.ts";
 
 /** A shell as it is installed: how a test starts it, and what it has to know of its language. */
 export interface RealShell {
@@ -209,7 +210,7 @@ export function testWith(program: string, name: string, test: () => Promise<void
   const missing = !isInstalled(program);
   const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes(basename(program));
   const ignore = missing && !required;
-  if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, no ${program} here: ${name}\n`));
+  if (ignore) tellSkipped(program, name);
   const fail = (): Promise<void> => Promise.reject(new Error(`${program} is required and not installed`));
   Deno.test({ name, ignore, fn: missing ? fail : test });
 }

@@ -62,10 +62,13 @@ aws_secret_access_key = fake/alice+secret/==
 `,
 };
 
-/** The words that run the awsume under test: AWSUME_BINARY when that is set, else this checkout. */
+/** The words that run the awsume under test: AWSUME_BINARY when that is set, else this checkout or its bundle. */
 export function awsumeWords(): readonly string[] {
   const binary = Deno.env.get("AWSUME_BINARY");
   if (binary !== undefined) return [binary];
+  const bundle = Deno.env.get("AWSUME_BUNDLE");
+  // It lies somewhere else in each run: what Deno would keep of it serves nobody.
+  if (bundle !== undefined) return [Deno.execPath(), "run", "-A", "--no-code-cache", bundle];
   return [Deno.execPath(), "run", "-A", fileURLToPath(new URL("../../main.ts", import.meta.url))];
 }
 

@@ -1,0 +1,69 @@
+/**
+ * Runs the tests: `deno task test [--fast] [FILE…] [OPTION…]`, where options are those of `deno test`: `--filter=one`.
+ *
+ * Without files it runs all of them, those that take longest first; `--fast` leaves out the folders that start other
+ * programs all the time. The end-to-end tests run AWSUME_BINARY when that is set, else a bundle of this checkout,
+ * which starts in half the time of the sources. What was skipped for want of a program is listed last.
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { skippedText } from "../tests/support/skipped.ts";
+import { bundle } from "./bundle.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What `--fast` leaves out. */
+const slow = ["conformance", "e2e", "shells", "windows"];
+
+/** Else one of these would be at work when all the others are done. */
+const longest = [
+  "e2e/shell_test.ts",
+  "shells/wrapper_test.ts",
+  "e2e/cdk_test.ts",
+  "shells/completion_test.ts",
+];
+
+/** The paths of the test files, in the order in which they are to begin. */
+async function listTests(isFast: boolean): Promise<readonly string[]> {
+  const names = (await listBelow("")).filter((name) => !isFast || !slow.includes(name.split("/")[0] ?? ""));
+  const first = longest.filter((name) => names.includes(name));
+  return [...first, ...names.filter((name) => !first.includes(name))].map((name) => `tests/${name}`);
+}
+
+async function listBelow(folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${root}tests/${folder}`)) {
+    if (isDirectory) names.push(...await listBelow(`${folder}${name}/`));
+    else if (name.endsWith("_test.ts")) names.push(`${folder}${name}`);
+  }
+  return names.sort();
+}
+
+/** Runs the tests, with `folder` for what they leave behind; returns the exit code of `deno test`. */
+async function test(words: readonly string[], folder: string): Promise<number> {
+  const options = words.filter((word) => word.startsWith("-") && word !== "--fast");
+  const named = words.filter((word) => !word.startsWith("-"));
+  const files = named.length > 0 ? named : await listTests(words.includes("--fast"));
+  const isBundled = !Deno.env.has("AWSUME_BINARY") && !words.includes("--fast");
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", "--parallel", ...options, ...files],
+    cwd: root,
+    env: {
+      AWSUME_TEST_RUN: folder,
+      ...isBundled && { AWSUME_BUNDLE: await bundle("main.ts", `${folder}/bundle`) },
+    },
+  });
+  const { code } = await child.spawn().status;
+  await Deno.stdout.write(new TextEncoder().encode(await skippedText(folder)));
+  return code;
+}
+
+const folder = await Deno.makeTempDir({ prefix: "awsume-test-run-" });
+let code = 1;
+try {
+  code = await test(Deno.args, folder);
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+Deno.exit(code);
