@@ -1,4 +1,4 @@
-import { isInstalled } from "../../tests/support/shells.ts";
+import { isInstalled } from "../../tests/support/programs.ts";
 import { NotMeasured } from "./binaries.ts";
 import type { Fact } from "./rows.ts";
 import type { Stage } from "./stage.ts";
@@ -12,8 +12,8 @@ const direct = {
 
 /** The time of `cdk diff` that awsume's plugin serves from the cache, over one with keys in the environment. */
 export async function findCdkRatio(stage: Stage): Promise<Fact> {
-  const { cdkProgram, startCdk } = await import("../../tests/support/cdk.ts");
-  if (!isInstalled(cdkProgram)) throw new NotMeasured("npm has no aws-cdk here");
+  const { cdkNeeds, startCdk } = await import("../../tests/support/cdk.ts");
+  if (!cdkNeeds.every(isInstalled)) throw new NotMeasured("npm has no aws-cdk here");
   const { accounts } = await import("../../tests/support/world.ts");
   const setup = { accounts: { ...accounts, users: [...accounts.users, direct] } };
   await using world = await startCdk({ account: "222222222222" }, setup);

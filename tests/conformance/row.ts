@@ -19,7 +19,7 @@
  *
  * @module
  */
-import { isInstalled, testWith } from "../support/shells.ts";
+import { testWith } from "../support/programs.ts";
 import type { Setup, World } from "../support/world.ts";
 import { startRowWorld } from "./setup.ts";
 
@@ -58,7 +58,5 @@ export function testRow(row: Row): void {
     await row.test(world);
   };
   const { needs = [] } = row;
-  const program = needs.find((each) => !isInstalled(each)) ?? needs[0];
-  if (program === undefined) Deno.test(name, test);
-  else testWith(program, name, test);
+  testWith(needs, name, test);
 }

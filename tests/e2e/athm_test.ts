@@ -1,7 +1,7 @@
 /** The examples of athm's documentation, as typed there, with `awsume` in the place of `athm aws`. */
 import assert from "node:assert/strict";
+import { testWith } from "../support/programs.ts";
 import { runClean } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
 import { readSignature } from "../support/sigv4.ts";
 import { awsumeWords, startWorld, type World } from "../support/world.ts";
 
@@ -31,7 +31,7 @@ async function inBash(
 ): Promise<string> {
   const own = awsumeWords().map((word) => `'${word}'`).join(" ");
   const code = `eval "$(${own} init bash)"\n${lines}`;
-  const all = { ...world.env, ...env, PATH: Deno.env.get("PATH") ?? "" };
+  const all = { ...world.env, ...env };
   const { status, stdout, stderr } = await runClean(["bash", "-c", code], { folder: world.home, env: all });
   assert.equal(status, 0, stderr);
   return stdout;

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { bash } from "../../shells/bash.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
+import { pythonWith, testWith } from "../support/programs.ts";
 import { runClean, script } from "../support/script.ts";
-import { realShells, testWith } from "../support/shells.ts";
+import { realShells } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
 
 /** A `[default]` whose keys belong to somebody else, where a client that falls through would end. */
@@ -56,9 +57,6 @@ testWith(
   },
 );
 
-/** Where Debian has it, for its own Python. */
-const boto3 = "/usr/lib/python3/dist-packages/boto3";
-
 /** Two calls with a pause in between that outlives the first credentials. */
 const longRunner = `
 import os, time, boto3
@@ -68,14 +66,14 @@ for pause in (5.5, 0):
     time.sleep(pause)
 `;
 
-testWith(boto3, "awsume -a gives a program that runs on new keys when the old ones end", async () => {
+testWith("boto3", "awsume -a gives a program that runs on new keys when the old ones end", async () => {
   await using world = await startWorld({ credentials: `${hostile}${files.credentials}` });
   world.aws.set({ lifetimeSeconds: 5 });
   assert.equal((await world.run(["two", "-a"])).status, 0);
   const env = { ...world.env, AWS_PROFILE: "autoawsume-two", AWS_DEFAULT_REGION: "us-east-1" };
   const program = `${world.home}/program.py`;
   await Deno.writeTextFile(program, longRunner);
-  const { status, stdout, stderr } = await runClean(["/usr/bin/python3", program], {
+  const { status, stdout, stderr } = await runClean([pythonWith("boto3"), program], {
     folder: world.home,
     env,
   });

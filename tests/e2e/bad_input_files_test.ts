@@ -1,9 +1,9 @@
 /** Commands that write the credentials file, where it is in no state for that, or is changed meanwhile. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { testPath, testWith } from "../support/programs.ts";
 import { refuse, snapshot } from "../support/refusals.ts";
 import type { Outcome } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
 
 const old = "[old]\nmanager = awsume\nexpiration = 2020-01-01 00:00:00\n";
@@ -172,7 +172,7 @@ function spawn(words: readonly string[], { home, env }: World): Deno.ChildProces
   const [program = "", ...args] = words;
   return new Deno.Command(program, {
     args,
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, ...env },
+    env: { PATH: testPath, HOME: home, ...env },
     clearEnv: true,
     cwd: home,
     stdin: "piped",

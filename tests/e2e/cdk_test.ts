@@ -1,8 +1,8 @@
 /** The CDK CLI itself, with the plugin that `awsume cdk-plugin` has written. */
 import assert from "node:assert/strict";
-import { type App, cdkProgram, type CdkWorld, startCdk } from "../support/cdk.ts";
+import { type App, cdkNeeds, type CdkWorld, startCdk } from "../support/cdk.ts";
 import { atTerminal } from "../support/interactive.ts";
-import { isInstalled, testWith } from "../support/shells.ts";
+import { testWith } from "../support/programs.ts";
 import { accounts, files } from "../support/world.ts";
 
 const account = "222222222222";
@@ -27,8 +27,8 @@ const twoProfiles = {
 const diff = ["diff"];
 const deploy = ["deploy", "--require-approval", "never"];
 
-function test(name: string, run: () => Promise<void>): void {
-  testWith(cdkProgram, name, run);
+function test(name: string, run: () => Promise<void>, more: readonly string[] = []): void {
+  testWith([...cdkNeeds, ...more], name, run);
 }
 
 async function succeed(world: CdkWorld, command: readonly string[]): Promise<void> {
@@ -128,7 +128,7 @@ function assumers({ aws }: CdkWorld): readonly string[] {
 const mfaAccount = "555555555555";
 const mfaApp: App = { account: mfaAccount };
 
-if (Deno.build.os === "linux" && isInstalled("script")) {
+if (Deno.build.os === "linux") {
   for (const [what, { bootstrapped }] of Object.entries(apps)) {
     test(`cdk lets awsume ask for a code at the terminal, once, for an account ${what}`, async () => {
       const app = { ...mfaApp, ...(bootstrapped ? { bootstrapped } : {}) };
@@ -144,7 +144,7 @@ if (Deno.build.os === "linux" && isInstalled("script")) {
       // The session serves the next run, which has no terminal.
       await succeed(world, diff);
       assert.deepEqual(new Set(world.signers()), new Set(signersOf(app, "locked")));
-    });
+    }, ["script"]);
   }
 }
 

@@ -1,8 +1,8 @@
 /** What `awsume credential-process` asks, of whom and when, and how often an SDK starts it. */
 import assert from "node:assert/strict";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { pythonWith, testWith } from "../support/programs.ts";
 import { runClean } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
 
 const program = ["credential-process", "locked"];
@@ -49,14 +49,18 @@ for (const words of [[...program, "--interactive"], program]) {
   });
 }
 
-Deno.test("awsume credential-process that may ask, without a terminal, says what to run", async () => {
-  await using world = await startWorld();
-  await allow(world);
-  const words = ["setsid", "--wait", ...awsumeWords(), ...program];
-  const { status, stdout, stderr } = await runClean(words, { folder: world.home, env: world.env });
-  assert.deepEqual([status, stdout], [4, ""]);
-  assert.match(stderr, /Run awsume locked in a terminal first/);
-});
+testWith(
+  "setsid",
+  "awsume credential-process that may ask, without a terminal, says what to run",
+  async () => {
+    await using world = await startWorld();
+    await allow(world);
+    const words = ["setsid", "--wait", ...awsumeWords(), ...program];
+    const { status, stdout, stderr } = await runClean(words, { folder: world.home, env: world.env });
+    assert.deepEqual([status, stdout], [4, ""]);
+    assert.match(stderr, /Run awsume locked in a terminal first/);
+  },
+);
 
 testAtTerminal("awsume credential-process does not ask while the credentials live", async () => {
   await using world = await startWorld();
@@ -129,7 +133,7 @@ const lives: readonly (readonly [seconds: number, starts: number])[] = [[3600, 1
 
 for (const [seconds, starts] of lives) {
   testWith(
-    "/usr/lib/python3/dist-packages/boto3",
+    "boto3",
     `twenty calls of boto3 start awsume ${starts} time with credentials of ${seconds} s`,
     async () => {
       await using world = await startWorld();
@@ -148,7 +152,7 @@ for (const [seconds, starts] of lives) {
       await Deno.writeTextFile(`${world.home}/.aws/config`, config);
       await Deno.writeTextFile(`${world.home}/program.py`, twentyCalls);
       const env = { ...world.env, AWS_PROFILE: "sdk", AWS_DEFAULT_REGION: "us-east-1" };
-      const words = ["/usr/bin/python3", `${world.home}/program.py`];
+      const words = [pythonWith("boto3"), `${world.home}/program.py`];
       const { status, stdout, stderr } = await runClean(words, { folder: world.home, env });
       assert.equal(status, 0, stderr);
       assert.equal(stdout, "arn:aws:sts::333333333333:assumed-role/two/two\n".repeat(20));

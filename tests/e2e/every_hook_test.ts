@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type HookName, hookNames, toSnake } from "../../src/plugins/hooks.ts";
 import { makeAssertion } from "../support/fake_federation.ts";
 import { startPlugged } from "../support/plugged.ts";
+import { testWith } from "../support/programs.ts";
 import { accounts, type World } from "../support/world.ts";
 
 const samlProvider = "arn:aws:iam::222222222222:saml-provider/corp";
@@ -110,14 +111,18 @@ async function startWith(file: string, text: string): Promise<World> {
 
 for (const hook of hookNames) {
   for (const [kind, { file, text }] of Object.entries(kinds)) {
-    Deno.test(`${hook} of a ${kind} plugin is called when it is due, and what it gives counts`, async () => {
-      await using world = await startWith(file, text(hook, due[hook]));
-      const { words, stdout } = due[hook];
-      const outcome = await world.run(words);
-      assert.equal(outcome.status, 0, outcome.stderr);
-      assert.match(outcome.stdout, stdout);
-      const called = (await Deno.readTextFile(`${world.home}/called`)).trimEnd().split("\n");
-      assert.deepEqual([...new Set(called)], [hook]);
-    });
+    testWith(
+      kind === "Python" ? "python3" : [],
+      `${hook} of a ${kind} plugin is called when it is due, and what it gives counts`,
+      async () => {
+        await using world = await startWith(file, text(hook, due[hook]));
+        const { words, stdout } = due[hook];
+        const outcome = await world.run(words);
+        assert.equal(outcome.status, 0, outcome.stderr);
+        assert.match(outcome.stdout, stdout);
+        const called = (await Deno.readTextFile(`${world.home}/called`)).trimEnd().split("\n");
+        assert.deepEqual([...new Set(called)], [hook]);
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** The plugins of `examples/plugins/`, against stand-ins for the programs and services that they use. */
 import assert from "node:assert/strict";
 import { makeAssertion } from "../support/fake_federation.ts";
+import { testPath } from "../support/programs.ts";
 import { mfaSerial, type Setup, startWorld, type World } from "../support/world.ts";
 
 interface Example extends Setup {
@@ -23,7 +24,7 @@ async function startExample(
   for (const [name, script] of Object.entries(programs)) {
     await Deno.writeTextFile(`${world.home}/bin/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
   }
-  const PATH = `${world.home}/bin:/usr/local/bin:/usr/bin:/bin`;
+  const PATH = `${world.home}/bin:${testPath}`;
   return { ...world, run: (words, more = {}) => world.run(words, { ...more, env: { PATH, ...more.env } }) };
 }
 

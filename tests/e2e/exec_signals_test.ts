@@ -1,6 +1,7 @@
 /** What becomes of a command of `awsume exec`, and of its private file, when signals come. */
 import assert from "node:assert/strict";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { testWith } from "../support/programs.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
 
 const folderOf = ({ home }: World): string => `${home}/.awsume/cache/exec`;
@@ -45,16 +46,20 @@ const waiting = (signal: string): string =>
   `trap 'echo heard; exit 7' ${signal}; echo ready; while :; do sleep 0.1; done`;
 
 for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) {
-  Deno.test(`awsume exec passes ${signal} on, waits for the command, and removes its file`, async () => {
-    await using world = await startWorld();
-    const script = waiting(signal.slice(3));
-    await using running = start(world, ["exec", "one", "--refresh", "--", "sh", "-c", script]);
-    assert.equal(await running.next(), "ready");
-    running.awsume.kill(signal);
-    assert.equal(await running.next(), "heard");
-    assert.equal((await running.awsume.status).code, 7);
-    assert.deepEqual(await leftovers(world), []);
-  });
+  testWith(
+    "setsid",
+    `awsume exec passes ${signal} on, waits for the command, and removes its file`,
+    async () => {
+      await using world = await startWorld();
+      const script = waiting(signal.slice(3));
+      await using running = start(world, ["exec", "one", "--refresh", "--", "sh", "-c", script]);
+      assert.equal(await running.next(), "ready");
+      running.awsume.kill(signal);
+      assert.equal(await running.next(), "heard");
+      assert.equal((await running.awsume.status).code, 7);
+      assert.deepEqual(await leftovers(world), []);
+    },
+  );
 }
 
 /** How the next start is typed: with a renewal, from memory, and from AWS. */
@@ -65,34 +70,38 @@ const starts: readonly (readonly string[])[] = [
 ];
 
 for (const words of starts) {
-  Deno.test(`awsume ${words.join(" ")} removes what kill -9 has left, once its child has ended`, async () => {
-    await using world = await startWorld();
-    assert.equal((await world.run(["one"])).status, 0);
-    const script = 'echo $$; read -r line <fifo; cat "$AWS_CONFIG_FILE"; echo end';
-    await new Deno.Command("mkfifo", { args: [`${world.home}/fifo`] }).output();
-    await using running = start(world, [
-      "exec",
-      "one",
-      "--refresh",
-      "--",
-      "sh",
-      "-c",
-      `cd '${world.home}'; ${script}`,
-    ]);
-    const pid = Number(await running.next());
-    await recorded(pid, world);
-    running.awsume.kill("SIGKILL");
-    assert.equal((await running.awsume.status).code, 137);
-    assert.equal((await world.run(words)).status, 0);
-    assert.equal((await leftovers(world)).length, 1, "a living child reads it");
-    await Deno.writeTextFile(`${world.home}/fifo`, "go\n");
-    let last = await running.next();
-    assert.equal(last, files.config.split("\n")[0]);
-    while (last !== "end") last = await running.next();
-    await ended(pid);
-    assert.equal((await world.run(words)).status, 0);
-    assert.deepEqual(await leftovers(world), []);
-  });
+  testWith(
+    "setsid",
+    `awsume ${words.join(" ")} removes what kill -9 has left, once its child has ended`,
+    async () => {
+      await using world = await startWorld();
+      assert.equal((await world.run(["one"])).status, 0);
+      const script = 'echo $$; read -r line <fifo; cat "$AWS_CONFIG_FILE"; echo end';
+      await new Deno.Command("mkfifo", { args: [`${world.home}/fifo`] }).output();
+      await using running = start(world, [
+        "exec",
+        "one",
+        "--refresh",
+        "--",
+        "sh",
+        "-c",
+        `cd '${world.home}'; ${script}`,
+      ]);
+      const pid = Number(await running.next());
+      await recorded(pid, world);
+      running.awsume.kill("SIGKILL");
+      assert.equal((await running.awsume.status).code, 137);
+      assert.equal((await world.run(words)).status, 0);
+      assert.equal((await leftovers(world)).length, 1, "a living child reads it");
+      await Deno.writeTextFile(`${world.home}/fifo`, "go\n");
+      let last = await running.next();
+      assert.equal(last, files.config.split("\n")[0]);
+      while (last !== "end") last = await running.next();
+      await ended(pid);
+      assert.equal((await world.run(words)).status, 0);
+      assert.deepEqual(await leftovers(world), []);
+    },
+  );
 }
 
 /** Waits until the file names the process: awsume writes that while the command begins. */

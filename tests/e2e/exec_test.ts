@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { pythonWith, testWith } from "../support/programs.ts";
 import { runClean } from "../support/script.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
-import { testWith } from "../support/shells.ts";
 import { awsumeWords, files, startWorld, type World } from "../support/world.ts";
 
 /** A `[default]` whose keys belong to somebody else, where a client that falls through would end. */
@@ -123,14 +123,14 @@ for pause in (5.5, 0):
 `;
 
 testWith(
-  "/usr/lib/python3/dist-packages/boto3",
+  "boto3",
   "awsume exec --refresh gives a program that runs on new keys when the old ones end",
   async () => {
     await using world = await startWorld({ credentials: `${hostile}${files.credentials}` });
     world.aws.set({ lifetimeSeconds: 5 });
     await Deno.writeTextFile(`${world.home}/program.py`, longRunner);
     const { status, stdout, stderr } = await runClean(
-      [...awsumeWords(), "exec", "two", "--refresh", "/usr/bin/python3", "program.py"],
+      [...awsumeWords(), "exec", "two", "--refresh", pythonWith("boto3"), "program.py"],
       { folder: world.home, env: world.env },
     );
     assert.equal(status, 0, stderr);

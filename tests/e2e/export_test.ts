@@ -4,8 +4,9 @@ import { bash } from "../../shells/bash.ts";
 import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
+import { pythonWith, testPath, testWith } from "../support/programs.ts";
 import { type Outcome, runClean, script } from "../support/script.ts";
-import { realShells, testWith } from "../support/shells.ts";
+import { realShells } from "../support/shells.ts";
 import { awsumeWords, startWorld, type World } from "../support/world.ts";
 
 /** Runs a script; in it `awsume` is a file on the PATH, as an installed one. */
@@ -17,7 +18,7 @@ async function runScript(
   await Deno.mkdir(`${world.home}/bin`);
   const awsume = awsumeWords().map((word) => `'${word}'`).join(" ");
   await Deno.writeTextFile(`${world.home}/bin/awsume`, `#!/bin/sh\nexec ${awsume} "$@"\n`, { mode: 0o755 });
-  const env = { ...world.env, PATH: `${world.home}/bin:/usr/local/bin:/usr/bin:/bin`, ...more };
+  const env = { ...world.env, PATH: `${world.home}/bin:${testPath}`, ...more };
   return await runClean(words, { folder: world.home, env });
 }
 
@@ -163,7 +164,7 @@ testAtTerminal("awsume export prints no secret on a terminal without --yes", asy
   assert.match(await type("--yes"), /AWS_SECRET_ACCESS_KEY='fake\/alice\+secret\/=='[^]*ended with 0/);
 });
 
-testWith("/usr/lib/python3/dist-packages/boto3", "boto3 takes what awsume export writes", async () => {
+testWith("boto3", "boto3 takes what awsume export writes", async () => {
   await using world = await startWorld({
     credentials: `[default]\naws_access_key_id = AKIAWRONG\n` +
       "aws_secret_access_key = wrong\n[alice]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\n" +
@@ -172,7 +173,7 @@ testWith("/usr/lib/python3/dist-packages/boto3", "boto3 takes what awsume export
   const client =
     `import boto3, os; print(boto3.client("sts", endpoint_url=os.environ["AWS_ENDPOINT_URL_STS"])` +
     `.get_caller_identity()["Arn"])`;
-  const python = `/usr/bin/python3 -c '${client}'`;
+  const python = `${pythonWith("boto3")} -c '${client}'`;
   const text = `set -e
 (eval "$(awsume export two)"; ${python})
 awsume export two --format ini >section

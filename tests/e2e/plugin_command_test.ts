@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pluginText, startPlugged, writePlugins } from "../support/plugged.ts";
+import { testWith } from "../support/programs.ts";
 import { runClean } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
 import { startWorld } from "../support/world.ts";
 
 /** What `plugin new` writes: who runs its test, and what is added. */
@@ -18,8 +18,7 @@ for (const { lang, program, args, plugin } of languages) {
     assert.equal(written.status, 0, written.stderr);
     assert.match(written.stderr, new RegExp(`^  ${program} .*  run its test$`, "m"));
     assert.ok(written.stderr.includes(`  awsume plugin add ${plugin} `), written.stderr);
-    const path = Deno.env.get("PATH") ?? "";
-    const tested = await runClean([program, ...args], { folder: world.home, env: { PATH: path } });
+    const tested = await runClean([program, ...args], { folder: world.home });
     assert.equal(tested.status, 0, tested.stderr + tested.stdout);
     const checked = await world.run(["plugin", "check", plugin]);
     assert.equal(checked.status, 0, checked.stderr);

@@ -1,5 +1,6 @@
 /** Plugins that are installed in a Python environment, and which Python runs one that is a file. */
 import assert from "node:assert/strict";
+import { testWith } from "../support/programs.ts";
 import { putPlugin, startPlugged } from "../support/python_plugins.ts";
 import type { World } from "../support/world.ts";
 
@@ -54,40 +55,48 @@ def collect_aws_profiles():
     return {"added": {"role_arn": "arn:aws:iam::333333333333:role/none"}, "again": {}}
 `;
 
-Deno.test("all plugins that are installed in an environment are one, by its folder and by its python", async () => {
-  await using world = await startPlugged({});
-  const folder = await makeEnvironment(world, { codes, more, said: saying("said") });
-  for (const entry of [folder, `${folder}/bin/python3`]) {
-    await list(world, entry);
-    const { status, stdout, stderr } = await world.run(["added", "-cl"]);
-    assert.equal(status, 0, stderr);
-    assert.match(stdout, /AWSUME_PROFILE='added'/);
-    assert.match(stderr, /^said$/m);
-    const names = await world.run(["__complete", "bash", "awsume ", ""]);
-    assert.match(names.stdout, /^more\nspare$/m);
-    assert.match(
-      (await world.run(["--list-plugins"])).stderr,
-      new RegExp(`^python \\(python\\) ${entry}$`, "m"),
-    );
-  }
-});
+testWith(
+  "python3",
+  "all plugins that are installed in an environment are one, by its folder and by its python",
+  async () => {
+    await using world = await startPlugged({});
+    const folder = await makeEnvironment(world, { codes, more, said: saying("said") });
+    for (const entry of [folder, `${folder}/bin/python3`]) {
+      await list(world, entry);
+      const { status, stdout, stderr } = await world.run(["added", "-cl"]);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /AWSUME_PROFILE='added'/);
+      assert.match(stderr, /^said$/m);
+      const names = await world.run(["__complete", "bash", "awsume ", ""]);
+      assert.match(names.stdout, /^more\nspare$/m);
+      assert.match(
+        (await world.run(["--list-plugins"])).stderr,
+        new RegExp(`^python \\(python\\) ${entry}$`, "m"),
+      );
+    }
+  },
+);
 
-Deno.test("one that cannot be loaded is told each time, and the others of the environment work", async () => {
-  await using world = await startPlugged({});
-  const broken = "import os\nfrom awsume.awsumepy.lib import cache\n";
-  await list(world, await makeEnvironment(world, { broken, said: saying("said") }));
-  for (const _ of ["first", "again"]) {
-    const { status, stderr } = await world.run(["one"]);
-    assert.equal(status, 0, stderr);
-    assert.match(stderr, /^said$/m);
-    assert.match(
-      stderr,
-      /^awsume: Cannot load the plugin broken \(awsume_broken\), .*awsume_broken\.py:2: awsume\.awsumepy\.lib\.cache is not there; going on without it$/m,
-    );
-  }
-});
+testWith(
+  "python3",
+  "one that cannot be loaded is told each time, and the others of the environment work",
+  async () => {
+    await using world = await startPlugged({});
+    const broken = "import os\nfrom awsume.awsumepy.lib import cache\n";
+    await list(world, await makeEnvironment(world, { broken, said: saying("said") }));
+    for (const _ of ["first", "again"]) {
+      const { status, stderr } = await world.run(["one"]);
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /^said$/m);
+      assert.match(
+        stderr,
+        /^awsume: Cannot load the plugin broken \(awsume_broken\), .*awsume_broken\.py:2: awsume\.awsumepy\.lib\.cache is not there; going on without it$/m,
+      );
+    }
+  },
+);
 
-Deno.test("an environment without a plugin, and one whose Python is gone, are told", async () => {
+testWith("python3", "an environment without a plugin, and one whose Python is gone, are told", async () => {
   await using world = await startPlugged({});
   const folder = await makeEnvironment(world, {});
   await list(world, folder);
@@ -103,7 +112,7 @@ Deno.test("an environment without a plugin, and one whose Python is gone, are to
   assert.match(gone.stderr, /the plugin .*venv: its program is not found; going on without it/);
 });
 
-Deno.test("a package that is installed, changed or removed is seen at once", async () => {
+testWith("python3", "a package that is installed, changed or removed is seen at once", async () => {
   await using world = await startPlugged({});
   const folder = await makeEnvironment(world, { one: saying("one said") });
   await list(world, folder);
@@ -117,7 +126,7 @@ Deno.test("a package that is installed, changed or removed is seen at once", asy
   assert.equal((await world.run(["added"])).status, 3);
 });
 
-Deno.test("a file may name its Python in its #! line, and import modules beside it", async () => {
+testWith("python3", "a file may name its Python in its #! line, and import modules beside it", async () => {
   await using world = await startPlugged({ "_words.py": "word = 'beside'\n" });
   const folder = await makeEnvironment(world, {});
   await Deno.writeTextFile(`${await findPackages(folder)}/installed.py`, "word = 'installed'\n");
@@ -136,33 +145,37 @@ Deno.test("a file may name its Python in its #! line, and import modules beside 
   assert.match((await world.run(["one"])).stderr, /^installed changed$/m);
 });
 
-Deno.test("Python is started for describe once, and then only for hooks that a plugin has", async () => {
-  const text = `from awsume.awsumepy import hookimpl
+testWith(
+  "python3",
+  "Python is started for describe once, and then only for hooks that a plugin has",
+  async () => {
+    const text = `from awsume.awsumepy import hookimpl
 open("STARTS", "a").write("started\\n")
 @hookimpl
 def get_mfa_token(): return "123456"
 @hookimpl
 def add_arguments(parser): parser.add_argument("--x")
 `;
-  await using world = await startPlugged({});
-  const starts = `${world.home}/starts`;
-  await putPlugin(world, "codes.py", text.replace("STARTS", starts));
-  const count = async (): Promise<number> => (await Deno.readTextFile(starts)).split("\n").length - 1;
-  assert.equal((await world.run(["mfa"])).status, 0);
-  assert.equal(await count(), 2);
-  for (const words of [["mfa"], ["one"], ["-h"], ["one", "--x", "a"]]) {
-    assert.equal((await world.run(words)).status, 0, words.join(" "));
-  }
-  assert.equal(await count(), 2);
-  await putPlugin(world, "codes.py", text.replace("STARTS", starts).replace("--x", "--other"));
-  assert.equal((await world.run(["one", "--other", "a"])).status, 0);
-  assert.equal(await count(), 3);
-  await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "mine: 1\n");
-  assert.equal((await world.run(["one"])).status, 0);
-  assert.equal(await count(), 4, "what it declares may depend on the settings");
-});
+    await using world = await startPlugged({});
+    const starts = `${world.home}/starts`;
+    await putPlugin(world, "codes.py", text.replace("STARTS", starts));
+    const count = async (): Promise<number> => (await Deno.readTextFile(starts)).split("\n").length - 1;
+    assert.equal((await world.run(["mfa"])).status, 0);
+    assert.equal(await count(), 2);
+    for (const words of [["mfa"], ["one"], ["-h"], ["one", "--x", "a"]]) {
+      assert.equal((await world.run(words)).status, 0, words.join(" "));
+    }
+    assert.equal(await count(), 2);
+    await putPlugin(world, "codes.py", text.replace("STARTS", starts).replace("--x", "--other"));
+    assert.equal((await world.run(["one", "--other", "a"])).status, 0);
+    assert.equal(await count(), 3);
+    await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "mine: 1\n");
+    assert.equal((await world.run(["one"])).status, 0);
+    assert.equal(await count(), 4, "what it declares may depend on the settings");
+  },
+);
 
-Deno.test("tests of plugins, notes and folders of Python's are no plugins", async () => {
+testWith("python3", "tests of plugins, notes and folders of Python's are no plugins", async () => {
   const text = "raise Exception('loaded')\n";
   await using world = await startPlugged({ "test_mine.py": text, "mine_test.py": text, "_helper.py": text });
   await Deno.mkdir(`${world.home}/.awsume/plugins/__pycache__`);
@@ -171,7 +184,7 @@ Deno.test("tests of plugins, notes and folders of Python's are no plugins", asyn
   assert.doesNotMatch(stderr, /loaded|plugin/);
 });
 
-Deno.test("a Python plugin that others could write is refused", async () => {
+testWith("python3", "a Python plugin that others could write is refused", async () => {
   await using world = await startPlugged({ "open.py": saying("said") });
   await Deno.chmod(`${world.home}/.awsume/plugins/open.py`, 0o666);
   const { status, stderr } = await world.run(["one"]);

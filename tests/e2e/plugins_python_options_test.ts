@@ -1,5 +1,6 @@
 /** What argparse lets plugins in Python declare, as options of awsume. */
 import assert from "node:assert/strict";
+import { testWith } from "../support/programs.ts";
 import { startPlugged } from "../support/python_plugins.ts";
 
 /** A plugin that declares by this code, and shows what is in arguments.x. */
@@ -62,7 +63,7 @@ const features: Readonly<Record<string, readonly [code: string, ...lines: (reado
   "a type of its own": ["parser.add_argument('--x', type=lambda text: text.upper())", ["--x a", "'A'"]],
 };
 for (const [feature, [code, ...lines]] of Object.entries(features)) {
-  Deno.test(`add_argument() with ${feature}`, async () => {
+  testWith("python3", `add_argument() with ${feature}`, async () => {
     await using world = await startPlugged({ "options.py": declaring(code) });
     for (const [line, value] of lines) {
       const { status, stderr } = await world.run(["alice", ...line.split(" ").filter((word) => word !== "")]);
@@ -93,7 +94,7 @@ const refusals: Readonly<Record<string, readonly [code: string, line: string, me
   ],
 };
 for (const [what, [code, line, message]] of Object.entries(refusals)) {
-  Deno.test(`a command line that is against ${what} is refused`, async () => {
+  testWith("python3", `a command line that is against ${what} is refused`, async () => {
     await using world = await startPlugged({ "options.py": declaring(code) });
     const { status, stdout, stderr } = await world.run(["alice", ...line.split(" ").filter(Boolean)]);
     assert.equal(status, 2, stderr);
@@ -104,7 +105,7 @@ for (const [what, [code, line, message]] of Object.entries(refusals)) {
   });
 }
 
-Deno.test("the options are in the help, completed, and hooks may change them", async () => {
+testWith("python3", "the options are in the help, completed, and hooks may change them", async () => {
   await using world = await startPlugged({
     "options.py": `from awsume.awsumepy import hookimpl
 @hookimpl
@@ -140,7 +141,7 @@ const exits: readonly (readonly [code: string, status: number, stderr: string])[
   ["raise EarlyExit()", 0, ""],
   ["parser.exit(4, 'told\\n')", 4, "told\n"],
 ];
-Deno.test("post_add_arguments may end awsume, quietly and with a status", async () => {
+testWith("python3", "post_add_arguments may end awsume, quietly and with a status", async () => {
   await using world = await startPlugged({});
   for (const [code, status, stderr] of exits) {
     const text = `import sys

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { makeAssertion } from "../support/fake_federation.ts";
+import { testWith } from "../support/programs.ts";
 import { startPlugged } from "../support/python_plugins.ts";
 import { mfaSerial } from "../support/world.ts";
 
@@ -69,60 +70,76 @@ function asPrinted(name: keyof typeof examples): string {
   return (examples[name] ?? "").replaceAll(/[«»]/g, "");
 }
 
-Deno.test("the original's example of get_credentials gives its credentials, once Python takes it", async () => {
-  await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
-  const { status, stdout, stderr } = await world.run(["anything"]);
-  assert.equal(status, 0, stderr);
-  assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIA\.\.\.';$/m);
-  assert.match(stdout, /^export AWS_SECRET_ACCESS_KEY='SECRET';$/m);
-  assert.match(stdout, /^export AWS_SESSION_TOKEN='LONGSECRET';$/m);
-  assert.match(stdout, /^export AWS_REGION='us-east-2';$/m);
-  assert.match(stdout, /^export AWSUME_EXPIRATION='2035-01-01T00:00:00Z';$/m);
-  assert.deepEqual(world.calls(), []);
-});
+testWith(
+  "python3",
+  "the original's example of get_credentials gives its credentials, once Python takes it",
+  async () => {
+    await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
+    const { status, stdout, stderr } = await world.run(["anything"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIA\.\.\.';$/m);
+    assert.match(stdout, /^export AWS_SECRET_ACCESS_KEY='SECRET';$/m);
+    assert.match(stdout, /^export AWS_SESSION_TOKEN='LONGSECRET';$/m);
+    assert.match(stdout, /^export AWS_REGION='us-east-2';$/m);
+    assert.match(stdout, /^export AWSUME_EXPIRATION='2035-01-01T00:00:00Z';$/m);
+    assert.deepEqual(world.calls(), []);
+  },
+);
 
-Deno.test("the original's examples of pre_ and post_get_credentials print around the switch", async () => {
-  await using world = await startPlugged({
-    "before.py": asPrinted("pre_get_credentials"),
-    "after.py": asPrinted("post_get_credentials"),
-  });
-  const { status, stdout, stderr } = await world.run(["one"]);
-  assert.equal(status, 0, stderr);
-  assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
-  assert.match(stderr, /^Before collecting aws profiles\n(.*\n)*After collecting aws profiles$/m);
-});
+testWith(
+  "python3",
+  "the original's examples of pre_ and post_get_credentials print around the switch",
+  async () => {
+    await using world = await startPlugged({
+      "before.py": asPrinted("pre_get_credentials"),
+      "after.py": asPrinted("post_get_credentials"),
+    });
+    const { status, stdout, stderr } = await world.run(["one"]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+    assert.match(stderr, /^Before collecting aws profiles\n(.*\n)*After collecting aws profiles$/m);
+  },
+);
 
-Deno.test("the original's example of get_credentials_with_web_identity gives its credentials", async () => {
-  await using world = await startPlugged({ "web.py": asPrinted("get_credentials_with_web_identity") });
-  const { status, stdout, stderr } = await world.run([
-    "--with-web-identity",
-    "--role-arn",
-    "222222222222:one",
-  ]);
-  assert.equal(status, 0, stderr);
-  assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIA\.\.\.';$/m);
-  assert.match(stdout, /^export AWS_SESSION_TOKEN='LONGSECRET';$/m);
-});
+testWith(
+  "python3",
+  "the original's example of get_credentials_with_web_identity gives its credentials",
+  async () => {
+    await using world = await startPlugged({ "web.py": asPrinted("get_credentials_with_web_identity") });
+    const { status, stdout, stderr } = await world.run([
+      "--with-web-identity",
+      "--role-arn",
+      "222222222222:one",
+    ]);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIA\.\.\.';$/m);
+    assert.match(stdout, /^export AWS_SESSION_TOKEN='LONGSECRET';$/m);
+  },
+);
 
-Deno.test("the original's example of get_credentials_with_saml works with a whole assertion in it", async () => {
-  const samlProvider = "arn:aws:iam::222222222222:saml-provider/corp";
-  const arn = "arn:aws:iam::222222222222:role/dev";
-  const assertion = btoa(makeAssertion({ roles: [`${arn},${samlProvider}`] }));
-  const accounts = { users: [], roles: [{ arn, federation: { samlProvider } }] };
-  const text = asPrinted("get_credentials_with_saml");
-  await using world = await startPlugged({ "saml.py": text.replace(/'PD94.*'/, `'${assertion}'`) }, {
-    accounts,
-  });
-  const { status, stderr } = await world.run(["--with-saml"]);
-  assert.equal(status, 0, stderr);
-  assert.deepEqual(world.calls(), ["AssumeRoleWithSAML"]);
-  // As it is printed, with dots in it, AWS would have no use for it.
-  await using printed = await startPlugged({ "saml.py": text }, { accounts });
-  const refused = await printed.run(["--with-saml"]);
-  assert.notEqual(refused.status, 0);
-  assert.match(refused.stderr, /assertion/);
-  assert.doesNotMatch(refused.stdout, /export/);
-});
+testWith(
+  "python3",
+  "the original's example of get_credentials_with_saml works with a whole assertion in it",
+  async () => {
+    const samlProvider = "arn:aws:iam::222222222222:saml-provider/corp";
+    const arn = "arn:aws:iam::222222222222:role/dev";
+    const assertion = btoa(makeAssertion({ roles: [`${arn},${samlProvider}`] }));
+    const accounts = { users: [], roles: [{ arn, federation: { samlProvider } }] };
+    const text = asPrinted("get_credentials_with_saml");
+    await using world = await startPlugged({ "saml.py": text.replace(/'PD94.*'/, `'${assertion}'`) }, {
+      accounts,
+    });
+    const { status, stderr } = await world.run(["--with-saml"]);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(world.calls(), ["AssumeRoleWithSAML"]);
+    // As it is printed, with dots in it, AWS would have no use for it.
+    await using printed = await startPlugged({ "saml.py": text }, { accounts });
+    const refused = await printed.run(["--with-saml"]);
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.stderr, /assertion/);
+    assert.doesNotMatch(refused.stdout, /export/);
+  },
+);
 
 /** Says each hook that is called, with what it gets. */
 const watching = `${imports}
@@ -171,27 +188,31 @@ def get_profile_names(config, arguments):
     return ["spare"]
 `;
 
-Deno.test("every hook of a switch is called with what the original's gets, in its order", async () => {
-  await using world = await startPlugged({ "watching.py": watching });
-  const { status, stdout, stderr } = await world.run(["added", "--region", "eu-west-1"]);
-  assert.equal(status, 0, stderr);
-  assert.doesNotMatch(stdout, /CHANGED|_credentials/);
-  assert.match(stdout, /AWSUME_PROFILE='added'/);
-  const aws = `${world.home}/.aws`;
-  assert.deepEqual(stderr.split("\n").filter((line) => line.includes("{")), [
-    `pre_add_arguments {'interactive': 'True'}`,
-    `post_add_arguments {'profile': 'added', 'target': 'added', 'prog': 'awsume'}`,
-    `pre_collect_aws_profiles {'files': ['${aws}/credentials', '${aws}/config']}`,
-    `post_collect_aws_profiles {'added': 'alice', 'key': None}`,
-    `pre_get_credentials {'region': 'eu-west-1'}`,
-    `get_credentials {'key': 'fake'}`,
-    `post_get_credentials {'key': 'ASIA', 'expires': 'UTC'}`,
-  ]);
-  assert.match((await world.run(["-h"])).stdout, /^Plugins:\n +--watched +declared in Python$/m);
-  assert.match((await world.run(["__complete", "bash", "awsume sp", "sp"])).stdout, /^spare$/m);
-});
+testWith(
+  "python3",
+  "every hook of a switch is called with what the original's gets, in its order",
+  async () => {
+    await using world = await startPlugged({ "watching.py": watching });
+    const { status, stdout, stderr } = await world.run(["added", "--region", "eu-west-1"]);
+    assert.equal(status, 0, stderr);
+    assert.doesNotMatch(stdout, /CHANGED|_credentials/);
+    assert.match(stdout, /AWSUME_PROFILE='added'/);
+    const aws = `${world.home}/.aws`;
+    assert.deepEqual(stderr.split("\n").filter((line) => line.includes("{")), [
+      `pre_add_arguments {'interactive': 'True'}`,
+      `post_add_arguments {'profile': 'added', 'target': 'added', 'prog': 'awsume'}`,
+      `pre_collect_aws_profiles {'files': ['${aws}/credentials', '${aws}/config']}`,
+      `post_collect_aws_profiles {'added': 'alice', 'key': None}`,
+      `pre_get_credentials {'region': 'eu-west-1'}`,
+      `get_credentials {'key': 'fake'}`,
+      `post_get_credentials {'key': 'ASIA', 'expires': 'UTC'}`,
+    ]);
+    assert.match((await world.run(["-h"])).stdout, /^Plugins:\n +--watched +declared in Python$/m);
+    assert.match((await world.run(["__complete", "bash", "awsume sp", "sp"])).stdout, /^spare$/m);
+  },
+);
 
-Deno.test("each catch hook hears of its error, and may answer it with credentials", async () => {
+testWith("python3", "each catch hook hears of its error, and may answer it with credentials", async () => {
   const names = ["profile_not_found_exception", "invalid_profile_exception", "role_authentication_error"];
   const hooks = names.map((name) => `
 @hookimpl
@@ -226,7 +247,7 @@ def catch_${name}(config, arguments, profiles, error):
   }
 });
 
-Deno.test("catch_user_authentication_error hears of a code that is refused", async () => {
+testWith("python3", "catch_user_authentication_error hears of a code that is refused", async () => {
   await using world = await startPlugged({
     "catching.py": `${imports}
 @hookimpl
@@ -240,7 +261,7 @@ def catch_user_authentication_error(error):
   assert.match(stdout, /AWS_ACCESS_KEY_ID='AKIARESCUE'/);
 });
 
-Deno.test("get_mfa_token is asked for the device, only when a code is needed", async () => {
+testWith("python3", "get_mfa_token is asked for the device, only when a code is needed", async () => {
   await using world = await startPlugged({
     "codes.py": `${imports}
 @hookimpl
@@ -290,33 +311,37 @@ def post_get_credentials(config: dict, arguments: argparse.Namespace, profiles: 
         safe_print(f"{arguments.console_service} {json.dumps(session)[:20]} {config['console']['browser']}")
 `;
 
-Deno.test("a plugin as the console's works: its options, its early end, the credentials", async () => {
-  await using world = await startPlugged({ "console.py": consolePlugin });
-  await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "console:\n  browser: firefox\n");
-  const plain = await world.run(["one"]);
-  assert.equal(plain.status, 0, plain.stderr);
-  assert.equal(plain.stderr.split("awsume has -r").length, 2);
-  for (
-    const [words, said] of [
-      [["one", "-c"], "open\nNone"],
-      [["one", "-cl"], "link\nNone"],
-      [["-cs", "s3", "one"], "open\ns3"],
-      [["one", "--console-service=s3", "-cl"], "link\ns3"],
-    ] as const
-  ) {
-    const { status, stdout, stderr } = await world.run(words);
-    assert.equal(status, 0, stderr);
-    assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
-    assert.ok(stderr.includes(`${said} {"sessionId": "ASIA`), `${words}: ${stderr}`);
-    assert.match(stderr, /firefox$/m);
-    assert.doesNotMatch(stderr, /awsume has -r/, "the options are asked for once");
-  }
-  const early = await world.run(["one", "--console-services"]);
-  assert.deepEqual(early, { status: 0, stdout: "", stderr: "s3 ec2\n" });
-  assert.match((await world.run(["-h"])).stdout, /-cs, --console-service service +Open a service/);
-});
+testWith(
+  "python3",
+  "a plugin as the console's works: its options, its early end, the credentials",
+  async () => {
+    await using world = await startPlugged({ "console.py": consolePlugin });
+    await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "console:\n  browser: firefox\n");
+    const plain = await world.run(["one"]);
+    assert.equal(plain.status, 0, plain.stderr);
+    assert.equal(plain.stderr.split("awsume has -r").length, 2);
+    for (
+      const [words, said] of [
+        [["one", "-c"], "open\nNone"],
+        [["one", "-cl"], "link\nNone"],
+        [["-cs", "s3", "one"], "open\ns3"],
+        [["one", "--console-service=s3", "-cl"], "link\ns3"],
+      ] as const
+    ) {
+      const { status, stdout, stderr } = await world.run(words);
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
+      assert.ok(stderr.includes(`${said} {"sessionId": "ASIA`), `${words}: ${stderr}`);
+      assert.match(stderr, /firefox$/m);
+      assert.doesNotMatch(stderr, /awsume has -r/, "the options are asked for once");
+    }
+    const early = await world.run(["one", "--console-services"]);
+    assert.deepEqual(early, { status: 0, stdout: "", stderr: "s3 ec2\n" });
+    assert.match((await world.run(["-h"])).stdout, /-cs, --console-service service +Open a service/);
+  },
+);
 
-Deno.test("a plugin as 1Password's works: it fills in arguments.mfa_token", async () => {
+testWith("python3", "a plugin as 1Password's works: it fills in arguments.mfa_token", async () => {
   await using world = await startPlugged({
     "codes.py": `${imports}
 import subprocess
@@ -340,7 +365,7 @@ const defaults: Readonly<Record<string, string>> = {
   target_profile_name: "arguments.target_profile_name = 'one'",
 };
 for (const [name, code] of Object.entries(defaults)) {
-  Deno.test(`a plugin that sets arguments.${name} decides the profile`, async () => {
+  testWith("python3", `a plugin that sets arguments.${name} decides the profile`, async () => {
     await using world = await startPlugged({
       "default.py": `${imports}
 @hookimpl
@@ -353,7 +378,7 @@ def post_add_arguments(config, arguments, parser):
   });
 }
 
-Deno.test("what a plugin keeps in arguments is there in its next hook", async () => {
+testWith("python3", "what a plugin keeps in arguments is there in its next hook", async () => {
   await using world = await startPlugged({
     "keeping.py": `${imports}
 @hookimpl
@@ -370,9 +395,12 @@ def post_get_credentials(arguments):
   assert.match(stderr, /^\{'a': \[1\]\} two False$/m);
 });
 
-Deno.test("several plugins are called as pluggy has it: tryfirst, the latest first, trylast", async () => {
-  const named = (name: string, mark = ""): string =>
-    `${imports}
+testWith(
+  "python3",
+  "several plugins are called as pluggy has it: tryfirst, the latest first, trylast",
+  async () => {
+    const named = (name: string, mark = ""): string =>
+      `${imports}
 @hookimpl${mark}
 def get_credentials():
     print("${name}")
@@ -381,31 +409,36 @@ def get_credentials():
 def anything():
     print("post ${name}")
 `;
-  await using world = await startPlugged({
-    "a.py": named("a", "(tryfirst=True)"),
-    "b.py": named("b", "(trylast=True)"),
-    "c.py": named("c"),
-    "d.py": named("d"),
-    "e.py": named("e", "(tryfirst=True)"),
-    "f.py": named("f", "(trylast=True)"),
-  });
-  const { status, stderr } = await world.run(["one"]);
-  assert.equal(status, 0, stderr);
-  const said = stderr.split("\n").filter((line) => /^(post )?[a-f]$/.test(line));
-  assert.deepEqual(said.slice(0, 6), ["e", "a", "d", "c", "b", "f"]);
-  assert.deepEqual(said.slice(6), ["post f", "post e", "post d", "post c", "post b", "post a"]);
-});
+    await using world = await startPlugged({
+      "a.py": named("a", "(tryfirst=True)"),
+      "b.py": named("b", "(trylast=True)"),
+      "c.py": named("c"),
+      "d.py": named("d"),
+      "e.py": named("e", "(tryfirst=True)"),
+      "f.py": named("f", "(trylast=True)"),
+    });
+    const { status, stderr } = await world.run(["one"]);
+    assert.equal(status, 0, stderr);
+    const said = stderr.split("\n").filter((line) => /^(post )?[a-f]$/.test(line));
+    assert.deepEqual(said.slice(0, 6), ["e", "a", "d", "c", "b", "f"]);
+    assert.deepEqual(said.slice(6), ["post f", "post e", "post d", "post c", "post b", "post a"]);
+  },
+);
 
-Deno.test("awsume plugin knows plugins in Python: check, list, and the adapter that runs them", async () => {
-  await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
-  const file = `${world.home}/.awsume/plugins/given.py`;
-  const checked = await world.run(["plugin", "check", file]);
-  assert.equal(checked.status, 0, checked.stderr);
-  assert.match(checked.stdout, /^given \(python\) .*given\.py: .*\nok +getCredentials$/m);
-  assert.match((await world.run(["plugin", "list"])).stdout, /given +python/);
-  const { stdout } = await world.run(["plugin", "python"]);
-  assert.equal(
-    stdout,
-    await Deno.readTextFile(new URL("../../src/plugins/python_adapter.py", import.meta.url)),
-  );
-});
+testWith(
+  "python3",
+  "awsume plugin knows plugins in Python: check, list, and the adapter that runs them",
+  async () => {
+    await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
+    const file = `${world.home}/.awsume/plugins/given.py`;
+    const checked = await world.run(["plugin", "check", file]);
+    assert.equal(checked.status, 0, checked.stderr);
+    assert.match(checked.stdout, /^given \(python\) .*given\.py: .*\nok +getCredentials$/m);
+    assert.match((await world.run(["plugin", "list"])).stdout, /given +python/);
+    const { stdout } = await world.run(["plugin", "python"]);
+    assert.equal(
+      stdout,
+      await Deno.readTextFile(new URL("../../src/plugins/python_adapter.py", import.meta.url)),
+    );
+  },
+);

@@ -1,5 +1,6 @@
 /** Plugins in Python that are wrong or hostile, and a Python that is not there. */
 import assert from "node:assert/strict";
+import { testWith } from "../support/programs.ts";
 import { startPlugged } from "../support/python_plugins.ts";
 import type { World } from "../support/world.ts";
 
@@ -57,7 +58,7 @@ const broken: Readonly<Record<string, readonly [text: string, message: string, h
   ],
 };
 for (const [what, [text, message, hint]] of Object.entries(broken)) {
-  Deno.test(`a Python plugin with ${what} is told with its line and left out`, async () => {
+  testWith("python3", `a Python plugin with ${what} is told with its line and left out`, async () => {
     await using world = await startPlugged({ "broken.py": text });
     const { status, stdout, stderr } = await world.run(["one"]);
     assert.equal(status, 0, stderr);
@@ -126,7 +127,7 @@ const hostile: Readonly<Record<string, readonly [hook: string, message: string, 
   ],
 };
 for (const [what, [hook, message, code]] of Object.entries(hostile)) {
-  Deno.test(`a Python plugin that ${what} is named, and nothing is exported`, async () => {
+  testWith("python3", `a Python plugin that ${what} is named, and nothing is exported`, async () => {
     await using world = await startPlugged({ "bad.py": `${hookimpl}${hook}` });
     const { status, stdout, stderr } = await world.run(["one"], { env: { AWSUME_PLUGIN_TIMEOUT: "1" } });
     assert.equal(status, code, stderr);
@@ -148,7 +149,7 @@ async function isRunning(path: string): Promise<boolean> {
   }
 }
 
-Deno.test("what a Python plugin and its programs print never reaches stdout", async () => {
+testWith("python3", "what a Python plugin and its programs print never reaches stdout", async () => {
   await using world = await startPlugged({
     "loud.py": `import os, subprocess, sys
 print("at import")
@@ -166,7 +167,7 @@ ${hookimpl}def pre_get_credentials(config):
   }
 });
 
-Deno.test("with --debug and AWSUME_DEBUG the whole way to an error is shown", async () => {
+testWith("python3", "with --debug and AWSUME_DEBUG the whole way to an error is shown", async () => {
   await using world = await startPlugged({ "bad.py": `${hookimpl}def get_credentials(): {}['deep']\n` });
   for (const [words, env] of [[["one", "--debug"], {}], [["one"], { AWSUME_DEBUG: "1" }]] as const) {
     const { status, stderr } = await world.run(words, { env });
@@ -182,26 +183,30 @@ async function withPython({ home }: World, script: string): Promise<string> {
   return `${home}/bin`;
 }
 
-Deno.test("without python3, and with one that is too old, the person is told what to install", async () => {
-  const text = `${hookimpl}def get_credentials(): pass\n`;
-  await using without = await startPlugged({ "any.py": text });
-  const missing = await without.run(["one"], { env: { PATH: await withPython(without, "") } });
-  assert.equal(missing.status, 0, missing.stderr);
-  assert.match(missing.stderr, /any\.py: there is no python3 on the PATH; going on/);
-  assert.match(missing.stderr, /^ +Install Python 3\.9 or newer \(python\.org/m);
-  await using old = await startPlugged({ "any.py": text });
-  const script = `#!/bin/sh
+testWith(
+  "python3",
+  "without python3, and with one that is too old, the person is told what to install",
+  async () => {
+    const text = `${hookimpl}def get_credentials(): pass\n`;
+    await using without = await startPlugged({ "any.py": text });
+    const missing = await without.run(["one"], { env: { PATH: await withPython(without, "") } });
+    assert.equal(missing.status, 0, missing.stderr);
+    assert.match(missing.stderr, /any\.py: there is no python3 on the PATH; going on/);
+    assert.match(missing.stderr, /^ +Install Python 3\.9 or newer \(python\.org/m);
+    await using old = await startPlugged({ "any.py": text });
+    const script = `#!/bin/sh
 shift; code=$1; shift
 PATH=/usr/local/bin:/usr/bin:/bin exec python3 -c "import sys; sys.version_info = (3, 8, 1)
 $code" "$@"
 `;
-  const tooOld = await old.run(["one"], { env: { PATH: await withPython(old, script) } });
-  assert.equal(tooOld.status, 0, tooOld.stderr);
-  assert.match(tooOld.stderr, /any\.py: Cannot run plugins with Python 3\.8\.1; going on/);
-  assert.match(tooOld.stderr, /^ +Install Python 3\.9 or newer as python3$/m);
-});
+    const tooOld = await old.run(["one"], { env: { PATH: await withPython(old, script) } });
+    assert.equal(tooOld.status, 0, tooOld.stderr);
+    assert.match(tooOld.stderr, /any\.py: Cannot run plugins with Python 3\.8\.1; going on/);
+    assert.match(tooOld.stderr, /^ +Install Python 3\.9 or newer as python3$/m);
+  },
+);
 
-Deno.test("modules of the working folder are not Python's, whatever their names are", async () => {
+testWith("python3", "modules of the working folder are not Python's, whatever their names are", async () => {
   await using world = await startPlugged({
     "any.py": `${hookimpl}def pre_get_credentials(): print("fine")\n`,
   });

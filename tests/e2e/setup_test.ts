@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { atTerminal, testAtTerminal } from "../support/interactive.ts";
 import { realPowershell } from "../support/powershell.ts";
+import { testWith } from "../support/programs.ts";
 import { runClean } from "../support/script.ts";
-import { testWith } from "../support/shells.ts";
 import { startWorld } from "../support/world.ts";
 
 /** How a shell is tried that has been set up. */
@@ -13,8 +13,8 @@ interface Start {
   readonly words: (line: string) => readonly string[];
   /** The word for `awsume setup`, where that is not the name of the program. */
   readonly name?: string;
-  /** Where the program is, which may not be on the PATH. */
-  readonly program?: string;
+  /** The programs that it needs, where that is not its own by its name. */
+  readonly needs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -35,23 +35,24 @@ const starts: Readonly<Record<string, Start>> = {
     file: ".config/nushell/config.nu",
     words: (line) => ["script", "-qec", `nu --no-history -e '${line}; exit'`, "/dev/null"],
     name: "nushell",
+    needs: ["nu", "script"],
   },
   pwsh: {
     file: powershellProfile,
     words: (line) => [pwsh, "-Command", line],
     name: "powershell",
-    program: pwsh,
+    needs: [pwsh],
     // The engine under test reads no $PROFILE, but this.
     env: { AWSUME_TEST_PROFILE: `./${powershellProfile}` },
   },
 };
 
 for (const [name, start] of Object.entries(starts)) {
-  const { file, words, name: shell = name, program = name, env = {} } = start;
+  const { file, words, name: shell = name, needs = [name], env = {} } = start;
   for (const options of [[], ["--static"]]) {
     const command = ["setup", shell, "--yes", ...options];
     testWith(
-      program,
+      needs,
       `awsume ${command.join(" ")} makes ${name} load the function once, and --undo takes it back`,
       async () => {
         await using world = await startWorld();
@@ -69,7 +70,7 @@ for (const [name, start] of Object.entries(starts)) {
         await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
       },
     );
-    testWith(program, `awsume ${command.join(" ")}, --undo: a file that was there is as it was`, async () => {
+    testWith(needs, `awsume ${command.join(" ")}, --undo: a file that was there is as it was`, async () => {
       await assertUndone(command, file);
     });
   }

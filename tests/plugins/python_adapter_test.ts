@@ -1,6 +1,7 @@
 /** The adapter by itself: one question on stdin, one answer on stdout. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { testPath, testWith } from "../support/programs.ts";
 
 const adapter = fileURLToPath(new URL("../../src/plugins/python_adapter.py", import.meta.url));
 
@@ -25,7 +26,7 @@ const imports = "import datetime\nfrom awsume.awsumepy import hookimpl\n";
 async function runPython(args: readonly string[], input: string): Promise<string> {
   const child = new Deno.Command("python3", {
     args: [...args],
-    env: { PATH: Deno.env.get("PATH") ?? "" },
+    env: { PATH: testPath },
     clearEnv: true,
     stdin: "piped",
     stdout: "piped",
@@ -39,7 +40,7 @@ async function runPython(args: readonly string[], input: string): Promise<string
   return new TextDecoder().decode(stdout);
 }
 
-Deno.test("the adapter describes a plugin's hooks, their order and its options", async () => {
+testWith("python3", "the adapter describes a plugin's hooks, their order and its options", async () => {
   const code = `
 @hookimpl(tryfirst=True)
 def get_credentials(config, arguments, profiles): pass
@@ -72,20 +73,27 @@ const times: readonly (readonly [code: string, text: string | null])[] = [
   ["'2030-01-02T03:04:05Z'", "2030-01-02T03:04:05Z"],
   ["None", null],
 ];
-Deno.test("an Expiration is a time in UTC where it does not say; SourceExpiration is left out", async () => {
-  for (const [code, text] of times) {
-    const hook = `
+testWith(
+  "python3",
+  "an Expiration is a time in UTC where it does not say; SourceExpiration is left out",
+  async () => {
+    for (const [code, text] of times) {
+      const hook = `
 @hookimpl
 def get_credentials():
     return {"AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": ${code}, "SourceExpiration": object()}
 `;
-    const { result } = await ask(hook, { hook: "get_credentials", arguments: {} });
-    assert.deepEqual(result, { AccessKeyId: "A", SecretAccessKey: "s", Expiration: text });
-  }
-});
+      const { result } = await ask(hook, { hook: "get_credentials", arguments: {} });
+      assert.deepEqual(result, { AccessKeyId: "A", SecretAccessKey: "s", Expiration: text });
+    }
+  },
+);
 
-Deno.test("what a hook changes in arguments travels back under awsume's names, and nothing else", async () => {
-  const code = `
+testWith(
+  "python3",
+  "what a hook changes in arguments travels back under awsume's names, and nothing else",
+  async () => {
+    const code = `
 @hookimpl
 def pre_get_credentials(arguments):
     assert arguments.role_duration == 900 and arguments.session_policy_arns == ["arn:a", "arn:b"]
@@ -96,29 +104,30 @@ def pre_get_credentials(arguments):
     del arguments.region
     arguments.own = [1]
 `;
-  const given = {
-    profileName: "dev",
-    roleDuration: "900",
-    sessionPolicyArns: "arn:a,arn:b",
-    forceRefresh: true,
-    listProfiles: true,
-    tags: null,
-    region: "eu-west-1",
-    sourceProfile: "alice",
-  };
-  const { arguments: changed } = await ask(code, { hook: "pre_get_credentials", arguments: given });
-  assert.deepEqual(changed, {
-    mfaToken: "123456",
-    forceRefresh: false,
-    roleDuration: 1800,
-    sessionPolicyArns: "arn:a,arn:b,arn:c",
-    sourceProfile: null,
-    region: null,
-    pythonAttributes: { own: [1] },
-  });
-});
+    const given = {
+      profileName: "dev",
+      roleDuration: "900",
+      sessionPolicyArns: "arn:a,arn:b",
+      forceRefresh: true,
+      listProfiles: true,
+      tags: null,
+      region: "eu-west-1",
+      sourceProfile: "alice",
+    };
+    const { arguments: changed } = await ask(code, { hook: "pre_get_credentials", arguments: given });
+    assert.deepEqual(changed, {
+      mfaToken: "123456",
+      forceRefresh: false,
+      roleDuration: 1800,
+      sessionPolicyArns: "arn:a,arn:b,arn:c",
+      sourceProfile: null,
+      region: null,
+      pythonAttributes: { own: [1] },
+    });
+  },
+);
 
-Deno.test("the adapter is written in Python 3.9, in lines of 110 columns", async () => {
+testWith("python3", "the adapter is written in Python 3.9, in lines of 110 columns", async () => {
   const check = "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 9)); print('fine')";
   assert.equal(await runPython(["-c", check, adapter], ""), "fine\n");
   const lines = (await Deno.readTextFile(adapter)).split("\n");

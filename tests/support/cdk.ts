@@ -1,11 +1,14 @@
 import { type FakeCloudFormation, type StackCall, startFakeCloudFormation } from "./fake_cloudformation.ts";
 import { installPackages, packagePath } from "./npm.ts";
-import { isInstalled } from "./shells.ts";
+import { isInstalled, testPath } from "./programs.ts";
 import { type Outcome, runClean } from "./script.ts";
 import { type Setup, startWorld, type World } from "./world.ts";
 
 /** The CDK CLI as npm has it. (What npm calls the newest, 3.0.0, is a stray.) */
-export const cdkProgram = packagePath(await installPackages(["aws-cdk@2.1148.1"]), "aws-cdk/bin/cdk");
+const cdkProgram = packagePath(await installPackages(["aws-cdk@2.1148.1"]), "aws-cdk/bin/cdk");
+
+/** What a test with it needs. */
+export const cdkNeeds = ["node", cdkProgram];
 
 /** How an app is bootstrapped, or not. */
 export interface App {
@@ -48,7 +51,7 @@ export async function startCdk(
   ];
   const cdkEnv = {
     ...world.env,
-    PATH: Deno.env.get("PATH") ?? "",
+    PATH: testPath,
     AWS_ENDPOINT_URL: cloud.url,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_MAX_ATTEMPTS: "1",

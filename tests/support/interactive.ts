@@ -1,5 +1,5 @@
+import { testPath, testWith } from "./programs.ts";
 import assert from "node:assert/strict";
-import { isInstalled, testWith } from "./shells.ts";
 
 /** A shell at a pseudo-terminal, with a test in the place of the person. Told to `exit` with its scope. */
 export interface Terminal extends AsyncDisposable {
@@ -16,7 +16,7 @@ const patienceMs = 10_000;
  * systems takes other options.
  */
 export function testAtTerminal(name: string, test: () => Promise<void>, program = "script"): void {
-  if (Deno.build.os === "linux") testWith(isInstalled("script") ? program : "script", name, test);
+  if (Deno.build.os === "linux") testWith([...new Set(["script", program])], name, test);
 }
 
 /** Starts a shell under the `script` of util-linux, the one pseudo-terminal that needs no language runtime. */
@@ -28,7 +28,7 @@ export function atTerminal(
   const command = words.map((word) => `'${word}'`).join(" ");
   const child = new Deno.Command("script", {
     args: ["--quiet", "--flush", "--return", "--command", `exec ${command}`, "/dev/null"],
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: home, TERM: "dumb", SHELL: "/bin/sh", ...env },
+    env: { PATH: testPath, HOME: home, TERM: "dumb", SHELL: "/bin/sh", ...env },
     clearEnv: true,
     cwd: home,
     stdin: "piped",

@@ -1,3 +1,4 @@
+import { testPath } from "./programs.ts";
 import assert from "node:assert/strict";
 
 /** moto's server of AWS: an STS and an IAM that are not our own work, in one account. */
@@ -21,7 +22,7 @@ const versions = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 export async function startMoto(): Promise<Moto> {
   const child = new Deno.Command("moto_server", {
     args: ["--host", "127.0.0.1", "--port", "0"],
-    env: { PATH: Deno.env.get("PATH") ?? "" },
+    env: { PATH: testPath },
     clearEnv: true,
     stdin: "null",
     stdout: "null",

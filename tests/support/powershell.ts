@@ -1,6 +1,8 @@
-import { sharedUrl } from "./shared.ts";
 import { fileURLToPath } from "node:url";
 import { powershell } from "../../shells/powershell.ts";
+import { placesOf } from "./programs.ts";
+import { testPath } from "./programs.ts";
+import { sharedUrl } from "./shared.ts";
 import type { RealShell } from "./shells.ts";
 
 const pwsh = findPwsh();
@@ -82,19 +84,13 @@ export const realPowershell: RealShell = {
 
 /** The pwsh on the PATH, else the one of the shared tools, else just its name. */
 function findPwsh(): string {
-  const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
-  const found = folders.map((folder) => `${folder}/pwsh`).find(isFile);
+  const [found] = placesOf("pwsh", testPath);
   if (found !== undefined) return found;
-  const get = fileURLToPath(sharedUrl("tools/powershell/get"));
-  if (!isFile(get)) return "pwsh";
-  const { success, stdout } = new Deno.Command(get, { stderr: "null" }).outputSync();
-  return success ? `${new TextDecoder().decode(stdout).trim()}/pwsh` : "pwsh";
-}
-
-function isFile(path: string): boolean {
   try {
-    return Deno.statSync(path).isFile;
+    const { success, stdout } = new Deno.Command(sharedUrl("tools/powershell/get"), { stderr: "null" })
+      .outputSync();
+    return success ? `${new TextDecoder().decode(stdout).trim()}/pwsh` : "pwsh";
   } catch {
-    return false;
+    return "pwsh";
   }
 }

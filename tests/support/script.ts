@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { testPath } from "./programs.ts";
 import { attempt, type RealShell } from "./shells.ts";
 
 /** What a script is run with; nothing of the developer's own environment gets in. */
@@ -88,13 +89,13 @@ async function play(real: RealShell, setting: ScriptSetting, story: Story): Prom
   return outcome;
 }
 
-/** Runs a program with nothing in its environment but a PATH, a HOME and what `setting` names. */
+/** Runs a program with nothing in its environment but `testPath`, a HOME and what `setting` names. */
 export async function runClean(
   words: readonly string[],
   setting: Omit<ScriptSetting, "init">,
 ): Promise<Omit<Outcome, "runs">> {
   const [program = "", ...args] = words;
-  const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: setting.folder, ...setting.env };
+  const env = { PATH: testPath, HOME: setting.folder, ...setting.env };
   const options = { args, env, clearEnv: true, cwd: setting.folder } as const;
   const child = new Deno.Command(program, { ...options, stdin: "piped", stdout: "piped", stderr: "piped" })
     .spawn();

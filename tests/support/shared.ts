@@ -1,3 +1,5 @@
+import { tellSkipped } from "./skipped.ts";
+
 /** Where test data and tools lie beside the project: AWSUME_SHARED, by default `../shared`. */
 const root = new URL("../../", import.meta.url);
 const folder = Deno.env.get("AWSUME_SHARED") ?? new URL("../shared", root);
@@ -13,8 +15,7 @@ export function isAbsent(data: URL): boolean {
     Deno.statSync(data);
     return false;
   } catch {
-    const words = `No test data of AWS at ${data}: set AWSUME_SHARED to run it\n`;
-    Deno.stderr.writeSync(new TextEncoder().encode(words));
+    tellSkipped("test data of AWS", `${data}: set AWSUME_SHARED to run it`);
     return true;
   }
 }

@@ -9,7 +9,8 @@ import { realKsh, realMksh } from "./shells/ksh.ts";
 import { realNushell } from "./shells/nushell.ts";
 import { realTcsh } from "./shells/tcsh.ts";
 import { realXonsh } from "./shells/xonsh.ts";
-import { tellSkipped } from "./skipped.ts";
+
+export { isInstalled, testWith } from "./programs.ts";
 
 /** A shell as it is installed: how a test starts it, and what it has to know of its language. */
 export interface RealShell {
@@ -201,44 +202,3 @@ export const posixShells: Readonly<Record<string, readonly string[]>> = {
   bash: ["bash", "--posix"],
   zsh: ["zsh", "-f"],
 };
-
-/**
- * A test that needs a program. Where it is missing, the test is skipped with a printed line, or fails when
- * AWSUME_REQUIRE_SHELLS names it: else a matrix would shrink unseen.
- */
-export function testWith(program: string, name: string, test: () => Promise<void>): void {
-  const missing = !isInstalled(program);
-  const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes(basename(program));
-  const ignore = missing && !required;
-  if (ignore) tellSkipped(program, name);
-  const fail = (): Promise<void> => Promise.reject(new Error(`${program} is required and not installed`));
-  Deno.test({ name, ignore, fn: missing ? fail : test });
-}
-
-function basename(program: string): string {
-  return program.slice(program.lastIndexOf("/") + 1);
-}
-
-/** Whether a program is on the PATH, or at the path that it is given by. */
-export function isInstalled(program: string): boolean {
-  if (program.includes("/")) return exists(program);
-  const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
-  return folders.some((folder) => isFile(`${folder}/${program}`) || isFile(`${folder}/${program}.exe`));
-}
-
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-}

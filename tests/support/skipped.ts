@@ -1,14 +1,14 @@
 /** What tests were skipped for want of a program, said when it happens and once more when all are done. */
 
 /** The folder of this run of all tests, whose processes know nothing of each other; undefined for a file by itself. */
-const run = Deno.env.get("AWSUME_TEST_RUN");
+export const runFolder = Deno.env.get("AWSUME_TEST_RUN");
 
 /** Says that something is not tested here for want of `missing`, now and in the list at the end. */
 export function tellSkipped(missing: string, name: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`skipped, no ${missing} here: ${name}\n`));
-  if (run === undefined) return;
+  if (runFolder === undefined) return;
   const line = `${JSON.stringify({ missing, name })}\n`;
-  Deno.writeTextFileSync(`${run}/skipped`, line, { append: true });
+  Deno.writeTextFileSync(`${runFolder}/skipped`, line, { append: true });
 }
 
 /** The list that ends a run whose folder is `folder`: each thing that was missing, and how many tests it has cost. */

@@ -3,22 +3,14 @@ import { fileURLToPath } from "node:url";
 import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../../src/errors.ts";
 import { runCommand } from "../../src/system/process.ts";
 import { inFolder } from "../support/folder.ts";
+import { testWith } from "../support/programs.ts";
 
 const name = "mfa_process (/config:3)";
 const probe = fileURLToPath(new URL("../support/run_probe.ts", import.meta.url));
 
-/** The tests at a terminal need the `script` of util-linux. */
-const seek = new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" });
-// An error is thrown at once when there is no such program.
-const hasScript = await Promise.try(() => seek.output()).then(({ success }) => success, () => false);
-if (!hasScript) {
-  const words = "process_test: skips what needs script of util-linux\n";
-  await Deno.stderr.write(new TextEncoder().encode(words));
-}
-
 /** A test of what `/bin/sh` does. */
-function test(name: string, work: () => Promise<void>, on = true): void {
-  Deno.test({ name, ignore: !on || Deno.build.os === "windows", fn: work });
+function test(name: string, work: () => Promise<void>, needs: readonly string[] = []): void {
+  if (Deno.build.os !== "windows") testWith(needs, name, work);
 }
 
 Deno.test({
@@ -141,14 +133,14 @@ test("runCommand() passes an interrupt on and is interrupted", async () => {
 test("runCommand() lets the command ask at the terminal", async () => {
   const command = "printf 'PIN: ' >&2; read -r pin; echo \"got $pin\"";
   assert.match(await atTerminal(command, "PIN: ", "geheim\r"), /"got geheim\\n"\r\ncode 0/);
-}, hasScript);
+}, ["script"]);
 
 test("runCommand() lets the command clean up after Ctrl-C, and gets it too", async () => {
   const command = "trap 'echo clean >&2; exit 1' INT; echo ready >&2; while :; do sleep 0.1; done";
   const shown = await atTerminal(command, "ready", "\x03");
   assert.match(shown, /clean\r\nInterrupted: Interrupted\r\ncode 130/);
   assert.equal(shown.split("clean").length, 2);
-}, hasScript);
+}, ["script"]);
 
 function startProbe(command: string): Deno.ChildProcess {
   const args = ["run", "-A", probe, command];

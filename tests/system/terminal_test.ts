@@ -1,27 +1,10 @@
 import assert from "node:assert/strict";
-
-/**
- * The probe asks on real pseudo-terminals, which util-linux's `script` opens. macOS has another `script`: there, as
- * without it, these tests are skipped and say so.
- */
-const hasScript = await succeeds("script", "--version");
-const hasSetsid = await succeeds("setsid", "--version");
-const skipped = [hasScript || "script of util-linux", hasSetsid || "setsid"].filter((name) => name !== true);
-if (skipped.length > 0) {
-  await Deno.stderr.write(
-    new TextEncoder().encode(`terminal_test: skips what needs ${skipped.join(" and ")}\n`),
-  );
-}
+import { inFolder } from "../support/folder.ts";
+import { testPath, testWith } from "../support/programs.ts";
 
 const probe = decodeURIComponent(new URL("../support/ask_probe.ts", import.meta.url).pathname);
 const fromTerminal = (text: string): string => `${JSON.stringify({ text, from: "terminal" })}\n`;
 const fromPipe = (text: string): string => `${JSON.stringify({ text, from: "pipe" })}\n`;
-
-async function succeeds(command: string, ...args: readonly string[]): Promise<boolean> {
-  const run = new Deno.Command(command, { args: [...args], stdout: "null", stderr: "null" });
-  // An error is thrown at once when there is no such program.
-  return await Promise.try(() => run.output()).then(({ success }) => success, () => false);
-}
 
 /** What the terminal showed and what went to stdout, line ends as `\n`. */
 interface Session {
@@ -38,7 +21,7 @@ type Dialogue = readonly (readonly [shown: string, reply: string | (() => Promis
  */
 async function onTerminal(line: string, dialogue: Dialogue, folder: string): Promise<Session> {
   const env = {
-    PATH: Deno.env.get("PATH") ?? "",
+    PATH: testPath,
     HOME: folder,
     // Of its own: Deno's words about a busy cache would stand on the terminal.
     DENO_DIR: `${folder}/deno`,
@@ -74,15 +57,9 @@ async function onTerminal(line: string, dialogue: Dialogue, folder: string): Pro
   return { shown: shown.replaceAll("\r\n", "\n"), stdout };
 }
 
-function test(name: string, work: (folder: string) => Promise<void>, on: boolean = hasScript): void {
-  Deno.test({ name, ignore: !on }, async () => {
-    const folder = await Deno.makeTempDir({ prefix: "awsume-test-" });
-    try {
-      await work(folder);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
+/** A test at a real pseudo-terminal, unless it needs something else. */
+function test(name: string, work: (folder: string) => Promise<void>, need = "script"): void {
+  testWith(need, name, () => inFolder(work));
 }
 
 /** Says the exit code, and whether the terminal's settings (`stty -g` prints all) are those from before. */
@@ -150,16 +127,22 @@ test("ask() prefers a piped answer to the terminal", async (folder) => {
   assert.equal(stdout, fromPipe("123"));
 });
 
+/** Waits in the shell until the test has seen the question. */
+const untilAsked = 'until [ -e "$FOLDER/asked" ]; do sleep 0.02; done';
+
+function tellAsked(folder: string): () => Promise<void> {
+  return () => Deno.writeTextFile(`${folder}/asked`, "");
+}
+
 test("ask() shows the question while a pipe is silent", async (folder) => {
-  const { shown, stdout } = await onTerminal(`(sleep 0.5; echo 123) | "$@" >"$OUT"`, [], folder);
+  const line = `(${untilAsked}; echo 123) | "$@" >"$OUT"`;
+  const { shown, stdout } = await onTerminal(line, [["Code one: ", tellAsked(folder)]], folder);
   assert.deepEqual([shown, stdout], ["Code one: \n", fromPipe("123")]);
 });
 
 test("ask() turns to the terminal when a silent pipe ends", async (folder) => {
-  const { shown, stdout } = await onTerminal(`sleep 0.5 | "$@" >"$OUT"`, [[
-    "Code one: \r\nCode one: ",
-    "1\r",
-  ]], folder);
+  const dialogue: Dialogue = [["Code one: ", tellAsked(folder)], ["\r\nCode one: ", "1\r"]];
+  const { shown, stdout } = await onTerminal(`(${untilAsked}) | "$@" >"$OUT"`, dialogue, folder);
   assert.deepEqual([shown, stdout], ["Code one: \nCode one: 1\n", fromTerminal("1")]);
 });
 
@@ -206,7 +189,7 @@ async function withoutTerminal(
 test("ask() throws AuthError when there is no terminal", async () => {
   const message = 'AuthError: Cannot ask "Code one": there is no terminal\n';
   assert.deepEqual(await withoutTerminal(""), ["", message, 4]);
-}, hasSetsid);
+}, "setsid");
 
 const piped: readonly (readonly [criterion: string, stdin: string, answer: string])[] = [
   ["a line", "123456\n", "123456"],
@@ -218,10 +201,10 @@ const piped: readonly (readonly [criterion: string, stdin: string, answer: strin
 for (const [criterion, stdin, answer] of piped) {
   test(`ask() takes ${criterion} from a pipe`, async () => {
     assert.deepEqual(await withoutTerminal(stdin), [fromPipe(answer), "", 0]);
-  }, hasSetsid);
+  }, "setsid");
 }
 
 test("ask() leaves the lines after the first in the pipe", async () => {
   const stdout = fromPipe("1") + fromPipe("2");
   assert.deepEqual(await withoutTerminal("1\n2\n3\n", "twice"), [stdout, "", 0]);
-}, hasSetsid);
+}, "setsid");

@@ -1,0 +1,180 @@
+/** Programs of others that tests run: where they are looked for, and what happens without them. */
+import { spawnSync } from "node:child_process";
+import { delimiter } from "node:path";
+import { runFolder, tellSkipped } from "./skipped.ts";
+
+/**
+ * The PATH of every program that a test starts, and the one on which `isInstalled` looks: the folders of the system,
+ * then those of the developer. A folder with an awsume in it is left out: that one would be found, too.
+ */
+export const testPath: string = makeTestPath(Deno.env.get("PATH") ?? "");
+
+/** That PATH on a machine with this one. */
+export function makeTestPath(path: string): string {
+  if (Deno.build.os === "windows") return path;
+  const own = ["/usr/local/bin", "/usr/bin", "/bin"];
+  const more = path.split(delimiter).filter((folder) => folder.startsWith("/"));
+  const kept = ["/usr/bin", "/bin"];
+  return [...new Set([...own, ...more])].filter((folder) => kept.includes(folder) || !holdsAwsume(folder))
+    .join(delimiter);
+}
+
+/** Plugins of awsume are found on the PATH as well. */
+function holdsAwsume(folder: string): boolean {
+  try {
+    return [...Deno.readDirSync(folder)].some(({ name }) => /^(auto)?awsume/.test(name));
+  } catch {
+    return true;
+  }
+}
+
+/** The words that show whether a program starts; of others it is enough that they are there. */
+const trials: Readonly<Record<string, readonly string[]>> = {
+  aws: ["--version"],
+  bash: ["-c", ":"],
+  busybox: ["true"],
+  dash: ["-c", ":"],
+  elvish: ["-norc", "-c", "nop"],
+  fish: ["--no-config", "-c", "true"],
+  go: ["version"],
+  ksh: ["-c", ":"],
+  mksh: ["-c", ":"],
+  moto_server: ["--help"],
+  // The first that reads a .env file by itself.
+  node: ["--eval", "process.exit(Number(parseInt(process.versions.node) < 20))"],
+  nu: ["--no-config-file", "-c", "null"],
+  openssl: ["version"],
+  pwsh: ["-NoProfile", "-Command", "exit"],
+  // An older one cannot run plugins.
+  python3: ["-c", "import sys; sys.exit(sys.version_info < (3, 9))"],
+  // Those of util-linux: others take other options.
+  script: ["--version"],
+  setsid: ["--version"],
+  shellcheck: ["--version"],
+  tcsh: ["-f", "-c", ":"],
+  xonsh: ["--no-rc", "-c", "pass"],
+  zsh: ["-f", "-c", ":"],
+};
+
+/** What belongs to a Python: it is there when one of the Pythons on the PATH can import it. */
+const libraries: readonly string[] = ["boto3"];
+
+/** A program that does not end in this time never will. */
+const patienceMs = 30_000;
+
+/** Whether a test can use a program, given by name or path, or a library: it starts as the test would start it. */
+export function isInstalled(need: string): boolean {
+  return find(need) !== "";
+}
+
+/** The Python that has a library; without one, the Python that would be asked. */
+export function pythonWith(library: string): string {
+  return find(library) || "python3";
+}
+
+/**
+ * A test that needs programs or libraries. Where one is missing, the test is skipped with its name, or fails when
+ * AWSUME_REQUIRE_SHELLS names it: else a matrix would shrink unseen.
+ */
+export function testWith(needs: string | readonly string[], name: string, test: () => Promise<void>): void {
+  const missing = [needs].flat().filter((need) => !isInstalled(need));
+  const required = missing.filter((need) => requiredNames().includes(basename(need)));
+  const ignore = missing.length > 0 && required.length === 0;
+  if (ignore) missing.forEach((need) => tellSkipped(need, name));
+  const fail = (): Promise<void> =>
+    Promise.reject(
+      new Error(`AWSUME_REQUIRE_SHELLS demands ${required}, which is not installed, or does not start`),
+    );
+  Deno.test({ name, ignore, fn: required.length > 0 ? fail : test });
+}
+
+/** What AWSUME_REQUIRE_SHELLS names. */
+export function requiredNames(): readonly string[] {
+  return (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/);
+}
+
+function basename(program: string): string {
+  return program.slice(program.lastIndexOf("/") + 1);
+}
+
+const found = new Map<string, string>();
+
+/** The path of a program, or of the Python that has the library; empty for neither. Each is tried once in a run. */
+function find(need: string): string {
+  const path = found.get(need) ?? recall(need) ?? remember(need, findOn(testPath, need) ?? "");
+  found.set(need, path);
+  return path;
+}
+
+/** What another file of this run has found. */
+function recall(need: string): string | undefined {
+  try {
+    return Deno.readTextFileSync(noteOf(need));
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(need: string, path: string): string {
+  if (runFolder === undefined) return path;
+  // Nobody may see half of it.
+  const half = `${noteOf(need)}.${crypto.randomUUID()}`;
+  Deno.writeTextFileSync(half, path);
+  Deno.renameSync(half, noteOf(need));
+  return path;
+}
+
+function noteOf(need: string): string {
+  return `${runFolder}/found-${encodeURIComponent(need)}`;
+}
+
+/** The same on any PATH, without a memory. */
+export function findOn(path: string, need: string): string | undefined {
+  if (need.includes("/")) return isThere(need) && starts(need, need, path) ? need : undefined;
+  if (libraries.includes(need)) {
+    return placesOf("python3", path).find((python) => succeeds(python, ["-c", `import ${need}`], path));
+  }
+  // A shell would run the first one, too: one behind it is of no use.
+  const [first] = placesOf(need, path);
+  return first !== undefined && starts(need, first, path) ? first : undefined;
+}
+
+/** Where the PATH has a program, first things first. */
+export function placesOf(program: string, path: string): readonly string[] {
+  return path.split(delimiter).flatMap((folder) => [`${folder}/${program}`, `${folder}/${program}.exe`])
+    .filter(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    const { isFile, mode } = Deno.statSync(path);
+    return isFile && ((mode ?? 0o111) & 0o111) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function starts(need: string, place: string, path: string): boolean {
+  const words = Deno.build.os === "windows" ? undefined : trials[basename(need)];
+  return words === undefined || succeeds(place, words, path);
+}
+
+/** Whether it ends with 0 as a test would start it: at home nowhere. */
+function succeeds(program: string, words: readonly string[], path: string): boolean {
+  const home = Deno.makeTempDirSync({ prefix: "awsume-test-" });
+  try {
+    const env = { PATH: path, HOME: home };
+    return spawnSync(program, words, { cwd: home, env, stdio: "ignore", timeout: patienceMs }).status === 0;
+  } finally {
+    Deno.removeSync(home, { recursive: true });
+  }
+}
