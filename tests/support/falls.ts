@@ -1,6 +1,5 @@
 /** What else could give credentials around a source that gives none. */
 import { makeAssertion, makeToken } from "./fake_federation.ts";
-import { runInside } from "./inside.ts";
 import { startContainer, startInstance } from "./fake_metadata.ts";
 import { idOnly, type Row, secretOnly } from "./fall_row.ts";
 import { startProxy } from "./tls.ts";
@@ -69,7 +68,7 @@ export interface Falls extends AsyncDisposable {
   /** Writes the files of a row. */
   write(row: Row): Promise<void>;
   /** Runs awsume in this process. */
-  inside(words: readonly string[], env: Readonly<Record<string, string>>): ReturnType<typeof runInside>;
+  inside(words: readonly string[], env: Readonly<Record<string, string>>): ReturnType<World["inside"]>;
   /** Which of the two files are no longer what `write` wrote. */
   changed(): Promise<readonly string[]>;
   /** What the services around were asked, and what was called with the keys of others. */
@@ -105,7 +104,7 @@ export async function startFalls(): Promise<Falls> {
       const own = Object.entries(env).map(([name, value]) => [name, fill(value)] as const);
       return Object.assign({}, ...all, Object.fromEntries(own));
     },
-    inside: (words, env) => runInside(words, { home, env: { ...world.env, HOME: home, ...env } }),
+    inside: (words, env) => world.inside(words, { env }),
     write: async ({ config, credentials, around = others }) => {
       const section = config === undefined ? "" : `[profile p]\n${fill(config)}`;
       const keys = credentials === undefined ? "" : `[p]\n${credentials}`;

@@ -10,7 +10,6 @@ export interface Refusal {
   /** What stderr says: the action that failed, with its place, and the next step. */
   readonly says: readonly RegExp[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
   /** The answer of AWS comes before what is wrong. */
   readonly mayCall?: true;
   /** Nothing of this may be in what is printed or said. */
@@ -20,25 +19,31 @@ export interface Refusal {
 /**
  * A test of each refusal, all in one world, because none may change anything: the exit code, the words, nothing
  * for the shell but a statement that fails, no secret, no stack, every file as it was, no call unless AWS refuses.
+ * They run in this process, and the first of them by the program as well: it stands for the others.
  */
 export function testRefusals(title: string, refusals: readonly Refusal[], setup: Setup = {}): void {
   Deno.test(title, async (test) => {
     await using world = await startWorld(setup);
     const before = await snapshot(world);
-    for (const refusal of refusals) {
+    for (const [index, refusal] of refusals.entries()) {
       await test.step(refusal.name, async () => {
-        await refuse(refusal, world);
+        await refuse(refusal, world, world.inside);
+        if (index === 0) await refuse(refusal, world);
         assert.deepEqual(await snapshot(world), before, "a file");
       });
     }
   });
 }
 
-/** Runs the words and checks everything but the files. */
-export async function refuse(refusal: Refusal, world: World): Promise<void> {
-  const { words, code, says, env = {}, stdin = "", hides = [] } = refusal;
+/** Runs the words, by the program itself unless told, and checks everything but the files. */
+export async function refuse(
+  refusal: Refusal,
+  world: World,
+  run: World["inside"] = world.run,
+): Promise<void> {
+  const { words, code, says, env = {}, hides = [] } = refusal;
   const calls = world.aws.calls.length;
-  const { status, stdout, stderr } = await world.run(words, { env, stdin });
+  const { status, stdout, stderr } = await run(words, { env });
   assert.equal(status, code, stderr);
   // Without a function a script may be evaluating it.
   assert.equal(stdout, `(exit ${code});\n`);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type FakeAws, startFakeAws, type World as Accounts } from "./fake_aws.ts";
+import { testPath } from "./programs.ts";
 import { type Outcome, runClean } from "./script.ts";
 
 export const mfaSerial = "arn:aws:iam::111111111111:mfa/alice";
@@ -80,6 +81,8 @@ export interface World extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   /** Runs awsume without a shell. */
   run(words: readonly string[], more?: RunOptions): Promise<Omit<Outcome, "runs">>;
+  /** The same in this process, as `runInside` can: without a terminal, and with nothing to read. */
+  inside(words: readonly string[], more?: Pick<RunOptions, "env">): Promise<Omit<Outcome, "runs">>;
   /** The same, and the names of the calls it made. */
   calls(): readonly string[];
 }
@@ -107,6 +110,10 @@ export async function startWorld(texts: Setup = {}): Promise<World> {
     env,
     run: (words, { env: more = {}, stdin = "" } = {}) =>
       runClean([...awsumeWords(), ...words], { folder: home, env: { ...env, ...more }, stdin }),
+    inside: async (words, { env: more = {} } = {}) => {
+      const { runInside } = await import("./inside.ts");
+      return await runInside(words, { home, env: { PATH: testPath, HOME: home, ...env, ...more } });
+    },
     calls: () => aws.calls.map(({ action }) => action),
     async [Symbol.asyncDispose](): Promise<void> {
       await aws[Symbol.asyncDispose]();
