@@ -13,7 +13,7 @@ import type { Outcome } from "./script.ts";
 /**
  * What a command line comes to in this process: the real program with the real files and services in a twentieth of the
  * time, but without a terminal or a pipe to read from, and without what only a process of its own has (what it remembers,
- * `exec`).
+ * and the program that `exec` runs, in whose place it fails).
  */
 export async function runInside(
   words: readonly string[],
@@ -30,6 +30,7 @@ export async function runInside(
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
     // What one was told it would tell the next, which waits for nobody here.
     locked: (_path, _waiting, work) => work(),
+    runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(toPrintable(text)),
     progress: () => {},
