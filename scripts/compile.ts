@@ -3,12 +3,15 @@
  *
  * The sources are bundled into a bare folder outside the tree, and `deno compile` embeds nothing but what lies there.
  * Modification times are set to the commit's, so that two builds of one commit give the same bytes. DENORT_BIN names
- * the base binary when it is set; else Deno fetches its own.
+ * the base binary when it is set, which has to be for the target and of the minor version of the Deno that runs this;
+ * else Deno fetches its own.
  *
  * @module
  */
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { checkBase, findBase } from "./base.ts";
 import { bundle } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -19,7 +22,8 @@ export async function compile(
   output: string,
   options: readonly string[] = [],
 ): Promise<void> {
-  await refuseOtherBase();
+  const base = await findBase();
+  if (base) checkBase(base, { version: Deno.version.deno, triple: targetOf(options) });
   await setTimes(folder);
   const flags = ["--no-config", "--no-lock", "--no-code-cache", "--no-check", "--quiet", "-A"];
   // So that plugins find the packages beside them. There are none to embed.
@@ -27,13 +31,11 @@ export async function compile(
   await run([Deno.execPath(), "compile", ...flags, packages, ...options, "-o", output, "main.js"], folder);
 }
 
-/** A base binary of another version builds without a word and then does not start. */
-async function refuseOtherBase(): Promise<void> {
-  const path = Deno.env.get("DENORT_BIN");
-  if (path === undefined) return;
-  const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
-  if (text.includes(`Deno/${Deno.version.deno}`)) return;
-  throw new Error(`DENORT_BIN (${path}) is not of Deno ${Deno.version.deno}, which runs this build`);
+/** The value of `--target`, else this computer's. */
+function targetOf(options: readonly string[]): string {
+  const { target } = parseArgs({ args: [...options], options: { target: { type: "string" } }, strict: false })
+    .values;
+  return typeof target === "string" ? target : Deno.build.target;
 }
 
 async function setTimes(folder: string): Promise<void> {

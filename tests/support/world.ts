@@ -123,7 +123,7 @@ export async function startWorld(texts: Setup = {}): Promise<World> {
 }
 
 /** A checkout runs in Deno, whose package cache must not move with the test's HOME. */
-function denoDir(): string {
+export function denoDir(): string {
   return Deno.env.get("DENO_DIR") ??
     `${Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME")}/.cache`}/deno`;
 }
