@@ -90,9 +90,6 @@ function readEnvironment(): Readonly<Record<string, string>> {
 
 function findSelf(): readonly string[] {
   if (Deno.build.standalone) return [Deno.execPath()];
-  // What stands in for the executable where there is none for the system at hand. An executable ignores it.
-  const named = Deno.env.get("AWSUME_SELF");
-  if (named) return [named];
   const os = Deno.build.os === "windows" ? "windows" : "linux";
   return [Deno.execPath(), "run", "-A", toPath(Deno.mainModule, os)];
 }

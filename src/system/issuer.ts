@@ -8,7 +8,7 @@ const patienceMs = 2000;
 /**
  * Who has issued the certificate that the host of an https URL shows, by its own word: nobody has checked it. The host is
  * greeted for that and nothing is sent to it; a proxy gets the user and the password that it has had. Undefined where
- * that cannot be had: through a proxy of SOCKS or one that itself speaks TLS, and in Deno 2.4.
+ * that cannot be had: through a proxy of SOCKS or one that itself speaks TLS.
  */
 export async function findIssuer(url: URL, { proxy }: Way): Promise<string | undefined> {
   if (url.protocol !== "https:" || (proxy && !proxy.url.startsWith("http:"))) return undefined;
@@ -55,9 +55,7 @@ async function readIssuer(socket: Socket, host: string): Promise<string | undefi
   const trust = { rejectUnauthorized: false, ca: rootCertificates.slice(0, 1) };
   const secure = connect({ socket, servername: isAddress ? "" : host, ...trust });
   await next(secure, "secureConnect");
-  // Deno 2.4 has none to give, whatever the types say.
-  const { CN, O }: { readonly CN?: unknown; readonly O?: unknown } = secure.getPeerCertificate()?.issuer ??
-    {};
+  const { CN, O } = secure.getPeerCertificate().issuer;
   secure.destroy();
   return [CN, O].find(isName);
 }
