@@ -66,7 +66,7 @@ async function finish(chosen: readonly Target[]): Promise<void> {
   const others = [
     await installer("install.sh", { sums }),
     await installer("install.ps1", { sums }),
-    textEntry(`awsume-${version}.cdx.json`, await sbom()),
+    textEntry(`awsume-${version}.cdx.json`, await sbom(Deno.version.deno)),
   ];
   for (const entry of others) await write(entry);
   await write(textEntry("SHA256SUMS", await sumsOf([...archives, ...others])));

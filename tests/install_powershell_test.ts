@@ -1,4 +1,4 @@
-/** `install.ps1` in PowerShell's engine, with a small archive in the place of a release's. Not on Windows: see docs. */
+/** `install.ps1` in PowerShell's engine, with a small archive in the place of a release's. The smoke test plays a whole one under Wine. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type Entry, sha256, sumsOf, textEntry } from "../scripts/release/entry.ts";

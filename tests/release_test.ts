@@ -1,7 +1,7 @@
 /** What a release is made of, as far as it needs no compiler: archives, lists and stamps. */
 import assert from "node:assert/strict";
 import { load } from "js-yaml";
-import { type Entry, sha256, sumsOf, textEntry } from "../scripts/release/entry.ts";
+import { type Entry, join, sha256, sumsOf, textEntry } from "../scripts/release/entry.ts";
 import { collect } from "../scripts/release/collect.ts";
 import { packagesOfProgram, readLock, withNeeds } from "../scripts/release/lock.ts";
 import { toNotices } from "../scripts/release/notices.ts";
@@ -235,6 +235,18 @@ Deno.test("collect() names every package that the program loads, with its terms"
     assert.ok(notices.includes(`\n${name}@`), name);
   }
   assert.ok(!notices.includes("esbuild@"));
+});
+
+Deno.test("collect() names the Deno that is in the executable, not the one that compiles", async () => {
+  const header = new Uint8Array(64);
+  header.set([0x7f, 0x45, 0x4c, 0x46]);
+  header[18] = 62;
+  const executable = join([header, new TextEncoder().encode("Deno/2.6.99")]);
+  const files = await collect(findTarget("linux-x64"), executable);
+  const read = (name: string): string =>
+    new TextDecoder().decode(files.find(({ path }) => path.endsWith(name))?.data);
+  assert.match(read("NOTICES.txt"), /\nDeno 2\.6\.99, with V8 /);
+  assert.ok(read("awsume.cdx.json").includes("pkg:github/denoland/deno@v2.6.99"));
 });
 
 Deno.test("archiveName() has version and target, and the kind that its system can open", () => {

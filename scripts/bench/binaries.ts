@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { findBase, readBase } from "../base.ts";
 
 /** A reason why this machine cannot measure something. */
 export class NotMeasured extends Error {}
@@ -46,10 +47,16 @@ async function runCompiler(words: readonly string[]): Promise<void> {
 
 /** Two versions of Deno start in different times, so their ratio would say nothing about awsume. */
 async function refuseOtherDeno(path: string): Promise<void> {
-  const { stdout } = await new Deno.Command(compiler(), { args: ["--version"] }).output();
-  const version = /^deno (\S+)/.exec(new TextDecoder().decode(stdout))?.[1] ?? "";
-  if (new TextDecoder("latin1").decode(await Deno.readFile(path)).includes(`Deno/${version}`)) return;
+  const base = await findBase();
+  const version = (base && readBase(base)?.version) ?? await compilerVersion();
+  if (readBase(await Deno.readFile(path))?.version === version) return;
   throw new NotMeasured(
-    `dist/awsume is not of Deno ${version}: name the Deno that compiled it in AWSUME_BENCH_DENO`,
+    `dist/awsume is not of Deno ${version}: name in AWSUME_BENCH_DENO the Deno, and in DENORT_BIN the base, ` +
+      "that it was compiled with",
   );
+}
+
+async function compilerVersion(): Promise<string> {
+  const { stdout } = await new Deno.Command(compiler(), { args: ["--version"] }).output();
+  return /^deno (\S+)/.exec(new TextDecoder().decode(stdout))?.[1] ?? "";
 }

@@ -4,6 +4,7 @@ import { shells } from "../../shells/mod.ts";
 import { pathFiles } from "../../shells/on_path.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
 import { version } from "../../src/version.ts";
+import { readBase } from "../base.ts";
 import { sourceTime } from "../compile.ts";
 import { type Entry, sumsOf, textEntry } from "./entry.ts";
 import { type Package, packagesOfProgram, readLock, withNeeds } from "./lock.ts";
@@ -16,12 +17,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The files of a target's archive, each below its one folder. */
 export async function collect(target: Target, executable: Uint8Array): Promise<readonly Entry[]> {
+  // A base binary may be of another patch version than the Deno that compiles with it.
+  const denoVersion = readBase(executable)?.version ?? Deno.version.deno;
   const files: readonly Entry[] = [
     { path: target.executable, data: executable, isExecutable: true },
     ...await documents(),
     ...initFiles(target),
-    textEntry("THIRD_PARTY_NOTICES.txt", await notices()),
-    textEntry("awsume.cdx.json", await sbom()),
+    textEntry("THIRD_PARTY_NOTICES.txt", await notices(denoVersion)),
+    textEntry("awsume.cdx.json", await sbom(denoVersion)),
     // The sum of an archive cannot stand in that archive.
     await installer(target.kind === "zip" ? "install.ps1" : "install.sh", { sums: "" }),
   ];
@@ -35,12 +38,12 @@ export async function installer(name: string, { sums }: Pick<Stamp, "sums">): Pr
   return { ...entry, isExecutable: true };
 }
 
-/** The software bill of materials of all targets. */
-export async function sbom(): Promise<string> {
+/** The software bill of materials, of one target or of all: they differ in nothing. */
+export async function sbom(denoVersion: string): Promise<string> {
   return toSbom({
     version,
     time: await sourceTime(),
-    denoVersion: Deno.version.deno,
+    denoVersion,
     packages: readLock(await readText("deno.lock")),
     direct: packagesOfProgram(await readText("src/lazy.ts")),
   });
@@ -75,11 +78,11 @@ function initFiles({ kind }: Target): readonly Entry[] {
   return [...loaded, ...pathFiles(words).map(({ name, text }) => textEntry(`bin/${name}`, text))];
 }
 
-async function notices(): Promise<string> {
+async function notices(denoVersion: string): Promise<string> {
   const packages = readLock(await readText("deno.lock"));
   const shipped = withNeeds(packages, packagesOfProgram(await readText("src/lazy.ts")));
   return toNotices(await Promise.all(shipped.map(readNotice)), {
-    denoVersion: Deno.version.deno,
+    denoVersion,
     v8Version: Deno.version.v8,
     text: await readText("scripts/release/runtime_licenses.txt"),
   });

@@ -1,29 +1,40 @@
 import { tmpdir } from "node:os";
-import { bundle } from "../../scripts/bundle.ts";
 import { atTerminal, type Terminal } from "./interactive.ts";
 import { sharedUrl } from "./shared.ts";
 
 /** What is not Windows but runs its programs: tools beside the project, which need Linux and root. */
 const tools = {
   run: sharedUrl("tools/windows/run").pathname,
+  /** Runs the `awsume.js` beside it on Deno for Windows. */
   launcher: sharedUrl("tools/windows/launcher/launcher.exe").pathname,
 };
 
+/** The awsume.exe under test. */
+const binary = Deno.env.get("AWSUME_BINARY_WINDOWS");
+
 /** What came out of a program, with the line ends of Linux. */
 export interface Played {
+  readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * A test that needs a Windows. Where there is none it is skipped with a printed line, or fails when
+ * A test that needs a Windows, and an awsume.exe. Where one is missing it is skipped with a printed line, or fails when
  * AWSUME_REQUIRE_SHELLS names `wine`.
  */
 export function testOnWindows(name: string, fn: () => Promise<void>): void {
+  const missing = findMissing();
   const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes("wine");
-  const ignore = !required && !(isFile(tools.run) && isFile(tools.launcher) && Deno.uid() === 0);
-  if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, no wine here: ${name}\n`));
-  Deno.test({ name, ignore, fn });
+  const ignore = missing !== undefined && !required;
+  if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, ${missing}: ${name}\n`));
+  const fail = (): Promise<void> => Promise.reject(new Error(`wine is required: ${missing}`));
+  Deno.test({ name, ignore, fn: missing === undefined ? fn : fail });
+}
+
+function findMissing(): string | undefined {
+  if (!isFile(tools.run) || !isFile(tools.launcher) || Deno.uid() !== 0) return "no wine here";
+  return binary === undefined ? "no awsume.exe in AWSUME_BINARY_WINDOWS" : undefined;
 }
 
 function isFile(path: string): boolean {
@@ -34,11 +45,10 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Puts this awsume as an `awsume.exe` into the folder. */
+/** Puts awsume.exe into the folder. */
 export async function placeAwsume(folder: string): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.rename(await bundle("main.ts", folder), `${folder}/awsume.js`);
-  await Deno.copyFile(tools.launcher, `${folder}/awsume.exe`);
+  await Deno.copyFile(binary ?? "", `${folder}/awsume.exe`);
 }
 
 /** The same with a program of the test's in the place of awsume. */
@@ -52,9 +62,10 @@ export async function placeStandIn(folder: string, code: string): Promise<void> 
 export async function playOnWindows(words: readonly string[], folder: string): Promise<Played> {
   using _turn = await takeTurn();
   const options = { cwd: folder, env: toolEnv(), clearEnv: true, stdin: "null" } as const;
-  const { stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] }).output();
+  const { code, stdout, stderr } = await new Deno.Command(tools.run, { ...options, args: [...words] })
+    .output();
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
-  return { stdout: text(stdout), stderr: text(stderr) };
+  return { status: code, stdout: text(stdout), stderr: text(stderr) };
 }
 
 /** Starts one at a console, with a test in the place of the person. */
