@@ -13,17 +13,17 @@ testOnWindows(
       const query = "reg query HKCU\\Environment /v Path 2>nul | findstr REG_";
       await writeLines(`${root}/play.cmd`, [
         "@echo off",
-        `set "AWSUME_SELF=%~dp0${folder}\\awsume.exe"`,
+        `set "awsume=%~dp0${folder}\\awsume.exe"`,
         'reg add HKCU\\Environment /v Path /t REG_EXPAND_SZ /d "%%USERPROFILE%%\\x;C:\\y;" /f >nul',
         ...["setup --yes", "setup --yes", "setup --undo --yes"].flatMap((words) => [
-          `"%AWSUME_SELF%" ${words} 2>&1`,
+          `"%awsume%" ${words} 2>&1`,
           query,
           `dir /b "${folder}\\bin" 2>nul`,
         ]),
         "reg delete HKCU\\Environment /v Path /f >nul",
         ...["setup --yes", "setup --undo --yes"].flatMap((
           words,
-        ) => [`"%AWSUME_SELF%" ${words} >nul 2>&1`, query]),
+        ) => [`"%awsume%" ${words} >nul 2>&1`, query]),
         "reg query HKCU\\Environment | findstr AWSUME",
       ]);
       const { stdout, stderr } = await playOnWindows(["cmd", "/c", "play.cmd"], root);
