@@ -1,4 +1,5 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { findStsEndpoint } from "../aws/endpoints.ts";
 import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
 import { AwsumeError, ConfigError } from "../errors.ts";
 import { fetchSource, isOfVariables, refuseCommandCircle } from "../sources/mod.ts";
@@ -18,7 +19,7 @@ import { mfaSerialVariable } from "./mfa_process.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
-import { isHop, lastKey, nameOf, type Step, stepKeys, stepsOf, subjectOf } from "./steps.ts";
+import { endpointOf, isHop, lastKey, nameOf, type Step, stepKeys, stepsOf, subjectOf } from "./steps.ts";
 
 /** What of a request matters once the plan is made. */
 export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken"> & {
@@ -38,7 +39,9 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   const keys = await stepKeys(plan);
   const cached = await findCached(keys, options, system);
   const count = cached?.count ?? 0;
-  if (steps.slice(count).some(({ kind }) => kind !== "process")) plan.endpoint.notes.forEach(system.tell);
+  if (steps.slice(count).some(({ kind }) => kind !== "process")) {
+    endpointOf(plan)?.notes.forEach(system.tell);
+  }
   const common = { plan, options, startedAt: system.now(), warn: once(system.tell) };
   let credentials: Credentials | undefined = cached?.credentials;
   for (const [index, step] of steps.entries()) {
@@ -53,7 +56,7 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   return {
     profile: plan.profile,
     ...(plan.region === undefined ? {} : { region: plan.region }),
-    credentials: credentials ?? await fetchSource(plan.source, plan.endpoint, system),
+    credentials: credentials ?? await fetchSource(plan.source, plan.network, system),
   };
 }
 
@@ -138,10 +141,10 @@ function refuseCircle(step: Step, system: System): void {
 
 /** A source is fetched; a hop is a call with what the step before came to, else with the source's own. */
 async function take({ step, plan, before, options }: Taking, system: System): Promise<Credentials> {
-  if (!isHop(step)) return await fetchSource(step, plan.endpoint, system);
+  if (!isHop(step)) return await fetchSource(step, plan.network, system);
   return await takeHop(
     step,
-    { plan, credentials: before ?? await fetchSource(plan.source, plan.endpoint, system), options },
+    { plan, credentials: before ?? await fetchSource(plan.source, plan.network, system), options },
     system,
   );
 }
@@ -158,7 +161,7 @@ async function takeHop(
   { plan, credentials, options }: HopCaller,
   system: System,
 ): Promise<Credentials> {
-  const caller = { credentials, endpoint: plan.endpoint };
+  const caller = { credentials, endpoint: findStsEndpoint(plan.network) };
   const { mfaSerial } = hop;
   const call = async (mfa: { readonly tokenCode?: string }): Promise<Credentials> => {
     try {

@@ -1,3 +1,4 @@
+import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
@@ -5,7 +6,7 @@ import { describeSource, tenureOf, toIdentity } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
-import { type Step, stepKeys, stepsOf } from "./steps.ts";
+import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 import type { Plan } from "./plan.ts";
 
 /** What a switch would do, as plain values: nothing in it is secret. */
@@ -96,23 +97,24 @@ const hidden = [
   "aws_session_token",
 ];
 
-/** Explains a plan. Reads the cache, calls nobody. */
+/** Explains a plan. Reads the cache, calls nobody. Throws ConfigError, UsageError where STS cannot be called. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
   const steps = stepsOf(plan);
+  const endpoint = endpointOf(plan);
   const keys = await stepKeys(plan);
   const cached = await findCached(keys, options, system);
   const entries = await Promise.all(keys.map((key) => entryPath(key, system)));
   const count = cached?.count ?? 0;
   return {
     profile: plan.profile,
-    notes: [...plan.notes, ...plan.endpoint.notes],
+    notes: [...plan.notes, ...endpoint?.notes ?? []],
     profiles: plan.path.map(settingsOf),
     source: describeSource(plan.source),
-    decisions: decisionsOf(plan),
+    decisions: decisionsOf(plan, endpoint),
     calls: [
       ...sourceCalls(plan, count),
       ...steps.map((step, index): ExplainedCall => ({
-        ...describeCall(step, plan),
+        ...describeCall(step, endpoint),
         state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
         ...codeOf(step, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
         ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
@@ -153,13 +155,16 @@ function settingsOf({ name, settings }: Profile): ProfileSettings {
   };
 }
 
-function decisionsOf({ region, regionFrom = "", endpoint }: Plan): readonly Decision[] {
+function decisionsOf({ region, regionFrom = "" }: Plan, endpoint: Endpoint | undefined): readonly Decision[] {
   const none = { name: "region", value: "(none)", from: "no level names one" };
-  return [region ? { name: "region", value: region, from: regionFrom } : none, ...endpoint.decisions];
+  return [region ? { name: "region", value: region, from: regionFrom } : none, ...endpoint?.decisions ?? []];
 }
 
-function describeCall(hop: Step, { endpoint }: Plan): Pick<ExplainedCall, "action" | "host" | "parameters"> {
-  const { host } = new URL(endpoint.url);
+function describeCall(
+  hop: Step,
+  endpoint: Endpoint | undefined,
+): Pick<ExplainedCall, "action" | "host" | "parameters"> {
+  const host = endpoint === undefined ? "" : new URL(endpoint.url).host;
   switch (hop.kind) {
     case "process":
       return { action: "credential_process", parameters: { profile: hop.profile, line: hop.from } };

@@ -1,15 +1,15 @@
-import { placeOf, type Profile, type Profiles } from "../aws/profiles.ts";
+import type { Profile, Profiles } from "../aws/profiles.ts";
 import type { RoleSession } from "../aws/role_session.ts";
-import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, missingKeys, readEnvironment } from "../sources/environment.ts";
 import { handedProfile, type HandedSource } from "../sources/handed.ts";
 import { type Source, tenureOf, toIdentity } from "../sources/mod.ts";
-import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
+import type { Network } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
 import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./identity.ts";
 import { idleFlags } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
+import { findRegion, networkOf } from "./network.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
@@ -72,11 +72,12 @@ export type Hop = SessionTokenHop | AssumeRoleHop;
 export interface Plan {
   /** The profile asked for, or the role's ARN. */
   readonly profile: string;
-  /** The region to export; what AWS is called with stands in `endpoint`. */
+  /** The region to export, whatever it is: what AWS is called with is decided by `network`. */
   readonly region?: string;
   readonly source: Source;
   readonly hops: readonly Hop[];
-  readonly endpoint: Endpoint;
+  /** What decides where a service is called. Looked at when a step calls one, and never before. */
+  readonly network: Network;
   /** What prints the code that a hop needs. No part of a hop: another command gives the same credentials. */
   readonly mfaProcess?: MfaProcess;
   /** The profiles it was made from, the one asked for first; none for a role from the environment's keys. */
@@ -93,7 +94,8 @@ export interface Plan {
  */
 export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const start = shapeSource(startOf(request, profiles), request);
-  const roles = shapeLast(start.roles, start.roles.length + rolesOf(start.source).length, request);
+  const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1);
+  const roles = shapeLast(start.roles, roleCount, request);
   const region = findRegion(start.path, request, profiles);
   const hops = placeMfa(start, roles, request.defaults);
   const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
@@ -105,17 +107,7 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     path: start.path,
     hops,
     ...(mfaProcess === undefined ? {} : { mfaProcess }),
-    endpoint: findStsEndpoint({
-      region,
-      arns: [
-        ...rolesOf(start.source),
-        ...hops.map((hop) => hop.kind === "assume-role" ? hop.roleArn : hop.mfaSerial),
-      ],
-      flags: request,
-      env: request.env,
-      path: start.path.length > 0 ? start.path : defaultOnly(profiles),
-      services: profiles.findServices,
-    }),
+    network: networkOf({ start, hops, region }, request, profiles),
     notes: [...start.notes, ...idleFlags(roles, start.source, request)],
   };
 }
@@ -127,12 +119,6 @@ export interface Start {
   readonly path: readonly Profile[];
   readonly roles: readonly AssumeRoleHop[];
   readonly notes: readonly string[];
-}
-
-/** The role that a source stands for, where it is one; "" while none is chosen. */
-function rolesOf(source: Source): readonly string[] {
-  const identity = toIdentity(source);
-  return identity === undefined ? [] : [identity.roleArn ?? ""];
 }
 
 function startOf(request: AssumeRequest, profiles: Profiles): Start {
@@ -209,42 +195,4 @@ function placeMfa(
   }
   const duration = durationSeconds === undefined ? {} : { durationSeconds };
   return [{ kind: "session-token", mfaSerial: serial, ...duration }, ...roles];
-}
-
-/**
- * The flag, then what was given with --json, then the profile asked for and each source under it, then `[default]`, then the settings file.
- * Never the environment: AWS_REGION there belongs to the previous switch.
- */
-function findRegion(
-  path: readonly Profile[],
-  request: AssumeRequest,
-  profiles: Profiles,
-): Decision | undefined {
-  const name = "region";
-  if (request.region !== undefined) return { name, value: request.region, from: "--region" };
-  if (request.handed?.region !== undefined) return { name, value: request.handed.region, from: "--json" };
-  const places = [...path, findDefault(profiles)];
-  const setting = places.map((profile) => profile?.settings.get(name)).find((setting) => setting?.value);
-  if (setting) return { name, value: setting.value, from: placeOf(setting) };
-  const { region } = request.defaults;
-  return region === undefined ? undefined : { name, value: region, from: "awsume's config.yaml" };
-}
-
-/**
- * With keys of the environment the profile in force is `[default]`. Here an unreadable one is an error, because
- * it may be what asks for FIPS.
- */
-function defaultOnly(profiles: Profiles): readonly Profile[] {
-  const profile = profiles.find("default");
-  return profile ? [profile] : [];
-}
-
-/** A `[default]` that cannot be read must not stop another profile from working. */
-function findDefault(profiles: Profiles): Profile | undefined {
-  try {
-    return profiles.find("default");
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined;
-    throw error;
-  }
 }

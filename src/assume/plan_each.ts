@@ -1,7 +1,7 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { AwsumeError } from "../errors.ts";
 import { type AssumeRequest, makePlan, type Plan } from "./plan.ts";
-import { type Step, stepKeys, stepsOf } from "./steps.ts";
+import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 
 /** What one profile of many comes to. */
 export type Planned =
@@ -9,7 +9,7 @@ export type Planned =
   | { readonly kind: "failed"; readonly name: string; readonly error: AwsumeError };
 
 /**
- * Plans each of these profiles as a plain switch would; that one cannot be planned stops none of the others. `profiles`
+ * Plans each of these profiles as a plain switch would; that one cannot be planned, or its calls not made, stops none of the others. `profiles`
  * is best one that reads once.
  */
 export function planEach(
@@ -21,7 +21,9 @@ export function planEach(
   const unhinted: Profiles = { ...profiles, names: () => [] };
   return names.map((name) => {
     try {
-      return { kind: "planned", name, plan: makePlan({ ...request, profile: name }, unhinted) };
+      const plan = makePlan({ ...request, profile: name }, unhinted);
+      endpointOf(plan);
+      return { kind: "planned", name, plan };
     } catch (error) {
       if (!(error instanceof AwsumeError)) throw error;
       return { kind: "failed", name, error };

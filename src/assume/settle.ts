@@ -9,6 +9,7 @@ import type { System } from "../system.ts";
 import { sha256 } from "./cache.ts";
 import type { Proof } from "./identity.ts";
 import { type AssumeRequest, makePlan } from "./plan.ts";
+import { endpointOf } from "./steps.ts";
 
 /**
  * The request with what must be read before its plan can be made: the file of an option, which is another one each
@@ -20,10 +21,13 @@ export async function settle(
   profiles: Profiles,
   system: System,
 ): Promise<AssumeRequest> {
-  const source = toIdentity(makePlan(request, profiles).source);
+  const plan = makePlan(request, profiles);
+  const source = toIdentity(plan.source);
   if (source === undefined) return request;
   const isOpen = source.kind === "saml" && source.roleArn === undefined;
   if (!isOpen && request.identity?.file === undefined) return request;
+  // Before a command signs somebody in for a call that cannot be made.
+  endpointOf(plan);
   const place = await readPlace(source, system);
   if (!isOpen) return { ...request, proof: { place } };
   return { ...request, proof: { place, role: await chooseRole(place, source, system) } };

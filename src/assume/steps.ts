@@ -1,4 +1,5 @@
-import { inputsOfSource, type KeptSource, toKept } from "../sources/mod.ts";
+import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
+import { inputsOfSource, type KeptSource, toIdentity, toKept } from "../sources/mod.ts";
 import { cacheKey, type Subject } from "./cache.ts";
 import type { Hop, Plan } from "./plan.ts";
 
@@ -16,12 +17,17 @@ export function isHop(step: Step): step is Hop {
   return step.kind === "session-token" || step.kind === "assume-role";
 }
 
-/** The name of each step's cache entry, in order. */
+/** Where the plan's steps call STS; undefined when none of them does. Throws ConfigError, UsageError. */
+export function endpointOf({ source, hops, network }: Plan): Endpoint | undefined {
+  return hops.length > 0 || toIdentity(source) !== undefined ? findStsEndpoint(network) : undefined;
+}
+
+/** The name of each step's cache entry, in order. Throws ConfigError, UsageError where STS cannot be called. */
 export function stepKeys(plan: Plan): Promise<readonly string[]> {
   return Promise.all(inputsOfSteps(plan).map((inputs) => cacheKey(inputs())));
 }
 
-/** The name of the cache entry of what a plan comes to; undefined when nothing of it is kept. */
+/** The name of the cache entry of what a plan comes to; undefined when nothing of it is kept. Throws as `stepKeys`. */
 export async function lastKey(plan: Plan): Promise<string | undefined> {
   const inputs = inputsOfSteps(plan).at(-1);
   return inputs === undefined ? undefined : await cacheKey(inputs());
@@ -29,18 +35,20 @@ export async function lastKey(plan: Plan): Promise<string | undefined> {
 
 /** Functions, because of thousands of plans only the last ones' are wanted. */
 function inputsOfSteps(plan: Plan): readonly (() => unknown)[] {
-  const { source: first, endpoint } = plan;
+  const { source, hops } = plan;
+  const endpoint = endpointOf(plan);
   // Where a command is run, AWS's endpoint decides nothing.
-  const place = first.kind === "process" ? [] : [endpoint.url, endpoint.region];
-  const source = toKept(first) === undefined ? [] : [() => [inputsOfSource(first), ...place]];
-  return [...source, ...plan.hops.map((_, index) => () => inputsOf(plan, index))];
+  const place = source.kind === "process" ? [] : [endpoint?.url, endpoint?.region];
+  const first = toKept(source) === undefined ? [] : [() => [inputsOfSource(source), ...place]];
+  if (endpoint === undefined) return first;
+  return [...first, ...hops.map((_, index) => () => inputsOf(plan, endpoint, index))];
 }
 
 /**
  * Everything that decides what a hop returns. A session belongs to the user and the device alone, whatever
  * the region, so that all profiles of one user share it; a role to the whole way that leads to it.
  */
-function inputsOf({ source, hops, endpoint }: Plan, index: number): unknown {
+function inputsOf({ source, hops }: Plan, endpoint: Endpoint, index: number): unknown {
   const hop = hops[index];
   if (hop?.kind !== "session-token") {
     return [inputsOfSource(source), hops.slice(0, index + 1), endpoint.url, endpoint.region];

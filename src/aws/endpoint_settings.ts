@@ -59,24 +59,26 @@ export function nameAndPlace({ variable, key }: SettingName, { from }: Said): st
 }
 
 /**
- * The person's own URL for STS, in AWS's order: the flag, the variables, a profile's `services` section, its
- * `endpoint_url`. Throws UsageError for a flag that is wrong, ConfigError for the rest.
+ * The person's own URL for a service, in AWS's order: the flag, the variables, a profile's `services` section, its
+ * `endpoint_url`. `service` is its id in settings, `sts`. Throws UsageError for a flag that is wrong, ConfigError for
+ * the rest.
  */
-export function findCustomUrl(places: SettingPlaces): Said | undefined {
+export function findCustomUrl(service: string, places: SettingPlaces): Said | undefined {
   const { flags, env } = places;
   const said = flags.endpointUrl === undefined
-    ? findConfiguredUrl(places)
+    ? findConfiguredUrl(service, places)
     : { value: flags.endpointUrl, from: "--endpoint-url" };
   if (said) checkUrl(said, env);
   return said;
 }
 
-function findConfiguredUrl(places: SettingPlaces): Said | undefined {
+function findConfiguredUrl(service: string, places: SettingPlaces): Said | undefined {
   if (readSwitch(ignoreUrls, places).isOn) return undefined;
-  const variable = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"].find((name) => places.env[name]?.trim());
+  const variables = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, "AWS_ENDPOINT_URL"];
+  const variable = variables.find((name) => places.env[name]?.trim());
   if (variable !== undefined) return { value: places.env[variable]?.trim() ?? "", from: variable };
   for (const profile of places.path) {
-    const found = findServiceUrl(profile, places.services) ?? profile.settings.get("endpoint_url");
+    const found = findServiceUrl(service, profile, places.services) ?? profile.settings.get("endpoint_url");
     if (found?.value.trim()) return toSaid(found);
   }
   return undefined;
@@ -88,8 +90,12 @@ export const ignoreUrls: SettingName = {
   key: "ignore_configured_endpoint_urls",
 };
 
-/** `endpoint_url` below `sts =` in the section that the profile's `services` names. */
-function findServiceUrl(profile: Profile, services: SettingPlaces["services"]): ProfileSetting | undefined {
+/** `endpoint_url` below `SERVICE =` in the section that the profile's `services` names. */
+function findServiceUrl(
+  service: string,
+  profile: Profile,
+  services: SettingPlaces["services"],
+): ProfileSetting | undefined {
   const named = profile.settings.get("services");
   if (!named?.value) return undefined;
   const section = services(named.value);
@@ -99,13 +105,14 @@ function findServiceUrl(profile: Profile, services: SettingPlaces["services"]): 
       { hint: "Add that section to the config file, or remove the line" },
     );
   }
-  const sts = section.settings.get("sts");
-  if (sts?.value && sts.nested === undefined) {
-    throw new ConfigError(`Cannot use sts in [services ${named.value}] (${placeOf(sts)}): it has a value`, {
-      hint: "Leave the line at sts = and write endpoint_url = URL below it, indented",
-    });
+  const own = section.settings.get(service);
+  if (own?.value && own.nested === undefined) {
+    throw new ConfigError(
+      `Cannot use ${service} in [services ${named.value}] (${placeOf(own)}): it has a value`,
+      { hint: `Leave the line at ${service} = and write endpoint_url = URL below it, indented` },
+    );
   }
-  const url = sts?.nested?.get("endpoint_url");
+  const url = own?.nested?.get("endpoint_url");
   return url?.value.trim() ? url : undefined;
 }
 

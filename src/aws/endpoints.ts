@@ -18,11 +18,11 @@ import { legacyRegions, type Partition, partitions } from "./partitions.ts";
 import { findPlace, type Place, unknownPlace } from "./regions.ts";
 import { findRetries, type Retries } from "./retries.ts";
 
-/** What decides about an endpoint. */
-export interface EndpointInput extends SettingPlaces {
+/** What decides where AWS's services are called. */
+export interface Network extends SettingPlaces {
   /** Decided already; undefined when nobody said one. */
   readonly region: Said | undefined;
-  /** What STS will be asked about: the roles and the MFA device. */
+  /** What they will be asked about: the roles and the MFA device. */
   readonly arns: readonly string[];
 }
 
@@ -58,8 +58,8 @@ const global = { url: "https://sts.amazonaws.com", region: "us-east-1" };
  * host or an error. Throws ConfigError; UsageError for what a flag says.
  * Rules and where awsume departs from them: `docs/network.md`.
  */
-export function findStsEndpoint(input: EndpointInput, table: readonly Partition[] = partitions): Endpoint {
-  const custom = findCustomUrl(input);
+export function findStsEndpoint(input: Network, table: readonly Partition[] = partitions): Endpoint {
+  const custom = findCustomUrl("sts", input);
   const place = findPlace(input.region, input.arns, table);
   const fips = findFips(input, place);
   const dualstack = input.flags.dualstack ? onBy("--dualstack") : readSwitch(dualstackName, input);
@@ -100,13 +100,13 @@ interface Choice extends Place {
 }
 
 /** A region that is marked for FIPS turns it on, whatever the settings say. */
-function findFips(input: EndpointInput, { isFips, from }: Place): Switch {
+function findFips(input: Network, { isFips, from }: Place): Switch {
   if (input.flags.fips) return onBy("--fips");
   const fips = readSwitch(fipsName, input);
   return isFips && !fips.isOn ? onBy(from) : fips;
 }
 
-function findStyle(input: EndpointInput): Said {
+function findStyle(input: Network): Said {
   const said = findSetting(styleName, input);
   if (said === undefined) return { value: "regional", from: "default" };
   const value = said.value.toLowerCase();

@@ -48,6 +48,16 @@ export function isRegionName(text: string): boolean {
   return /^(?!\d+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/.test(text);
 }
 
+/** Throws ConfigError, UsageError for a text that no program takes for a region: it is exported, and part of a host. */
+export function refuseNoRegion({ value, from }: Said): void {
+  if (isRegionName(value)) return;
+  throw refuse(
+    from,
+    `Cannot use region "${value}" (${from}): it is no name of a region`,
+    "Write it as eu-west-1",
+  );
+}
+
 /** The error for a place without a known partition, where only the person can know the host. */
 export function unknownPlace({ region, from }: Place, table: readonly Partition[]): AwsumeError {
   const otherwise = "Correct it, or name the URL of its STS by --endpoint-url";
@@ -67,14 +77,8 @@ function placeOfRegion({ value, from }: Said, arn: string | undefined, table: re
   const isFips = region !== value;
   const partition = table.find(({ regions }) => regions.includes(region)) ?? findByKind(region, table);
   if (!partition) {
-    if (isRegionName(region)) {
-      return { region, from, name: partitionOf(arn) ?? "aws", isFips, isGlobal: false };
-    }
-    throw refuse(
-      from,
-      `Cannot use region "${value}" (${from}): it is no name of a region`,
-      "Write it as eu-west-1",
-    );
+    refuseNoRegion({ value, from });
+    return { region, from, name: partitionOf(arn) ?? "aws", isFips, isGlobal: false };
   }
   const { name, home } = partition;
   // Services without regions are said to be in `aws-cn-global` and the like. STS has regions everywhere.

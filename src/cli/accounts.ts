@@ -1,3 +1,4 @@
+import { findStsEndpoint } from "../aws/endpoints.ts";
 import type { Profile, Profiles } from "../aws/profiles.ts";
 import type { ListedProfile, Summary } from "../aws/summary.ts";
 import { type Account, type AccountPlan, findAccount } from "../assume/account.ts";
@@ -59,9 +60,11 @@ type Answer = Account | string;
 function planFor(name: string, request: AssumeRequest, profiles: Profiles): AccountPlan | string {
   const { roleArn: _role, sourceProfile: _source, identity: _identity, ...rest } = request;
   try {
-    const { source, endpoint } = makePlan({ ...rest, profile: name }, profiles);
+    const { source, network } = makePlan({ ...rest, profile: name }, profiles);
     const credentials = knownCredentials(source);
-    return credentials ? { credentials, endpoint } : "its keys are not those that would be used";
+    return credentials
+      ? { credentials, endpoint: findStsEndpoint(network) }
+      : "its keys are not those that would be used";
   } catch (error) {
     return reasonOf(error);
   }

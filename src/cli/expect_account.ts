@@ -1,5 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { parseRole } from "../aws/arn.ts";
+import { findStsEndpoint } from "../aws/endpoints.ts";
 import type { Profiles } from "../aws/profiles.ts";
 import { findAccount } from "../assume/account.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
@@ -38,11 +39,11 @@ function findStated(plan: Plan | undefined): string | undefined {
 async function askAccount({ credentials, request, profiles, plan }: Got, system: System): Promise<string> {
   const known = plan === undefined ? undefined : knownCredentials(plan.source);
   const asked = known ?? credentials;
-  const { endpoint } = plan ??
+  const { network } = plan ??
     makePlan({ ...request, handed: { kind: "handed", credentials } }, profiles);
   const isBrief = asked.sessionToken !== undefined;
   const { account } = await findAccount(
-    { credentials: asked, endpoint },
+    { credentials: asked, endpoint: findStsEndpoint(network) },
     { ...request, ...(isBrief ? { noCache: true } : {}) },
     system,
   );

@@ -4,6 +4,7 @@ import { summarize } from "../aws/summary.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import { planEach, type Planned } from "../assume/plan_each.ts";
 import { findKept, findStanding, type Standing } from "../assume/standing.ts";
+import { endpointOf } from "../assume/steps.ts";
 import type { AwsumeError } from "../errors.ts";
 import { toIdentity } from "../sources/mod.ts";
 import type { System } from "../system.ts";
@@ -71,9 +72,10 @@ function toRow(
   return { kind: "usable", name, ...own, ...placeOf(planned.plan), standing: standing ?? { kind: "absent" } };
 }
 
-function placeOf({ source, hops, endpoint }: Plan): { account?: string; role?: string; endpoint?: string } {
-  const last = hops.at(-1) ?? toIdentity(source);
-  if (last === undefined) return {};
+function placeOf(plan: Plan): { account?: string; role?: string; endpoint?: string } {
+  const last = plan.hops.at(-1) ?? toIdentity(plan.source);
+  const endpoint = endpointOf(plan);
+  if (last === undefined || endpoint === undefined) return {};
   const { host } = new URL(endpoint.url);
   if (last.kind === "session-token") return { endpoint: host };
   const [, account = "", role = ""] = /^arn:[^:]*:iam::(\d*):role\/(.*)$/s.exec(last.roleArn ?? "") ?? [];

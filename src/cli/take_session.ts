@@ -68,8 +68,10 @@ export async function fromPlugin(
 ): Promise<Session | undefined> {
   const given = await plugged.session(options);
   if (given !== undefined) return given;
-  const { profile = "default", account } = options;
-  const wanted = account ?? profiles.find(profile)?.settings.get("cdk_account")?.value;
+  const { profile = "default", account, roleArn, handed } = options;
+  // Where a role or credentials are named, [default] is not asked for.
+  const named = roleArn === undefined && handed === undefined ? profiles.find(profile) : undefined;
+  const wanted = account ?? named?.settings.get("cdk_account")?.value;
   if (wanted) throw nobodyHas(wanted, plugged.cdkNames);
   return undefined;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Credentials } from "../aws/credentials.ts";
-import type { Endpoint } from "../aws/endpoints.ts";
+import type { Network } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -77,8 +77,8 @@ export function readRoleSource(profile: Profile, env: System["env"]): Source | u
   );
 }
 
-/** The first credentials of a plan; the endpoint is the plan's. Throws AuthError, AwsError, ConfigError, Interrupted. */
-export function fetchSource(source: Source, endpoint: Endpoint, system: System): Promise<Credentials> {
+/** The first credentials of a plan; the network is the plan's. Throws AuthError, AwsError, ConfigError, Interrupted. */
+export function fetchSource(source: Source, network: Network, system: System): Promise<Credentials> {
   switch (source.kind) {
     case "keys":
     case "environment":
@@ -92,9 +92,9 @@ export function fetchSource(source: Source, endpoint: Endpoint, system: System):
     case "instance":
       return fetchInstance(source, system);
     case "web-identity":
-      return fetchWebIdentity(source, endpoint, system);
+      return fetchWebIdentity(source, network, system);
     case "saml":
-      return fetchSaml(source, endpoint, system);
+      return fetchSaml(source, network, system);
   }
 }
 

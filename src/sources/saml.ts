@@ -1,6 +1,6 @@
 import { readRole } from "../aws/arn.ts";
 import type { Credentials } from "../aws/credentials.ts";
-import type { Endpoint } from "../aws/endpoints.ts";
+import { findStsEndpoint, type Network } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { RoleSession } from "../aws/role_session.ts";
 import { type Assertion, assertionLimit, isPrincipalArn, readAssertion, type SamlRole } from "../aws/saml.ts";
@@ -92,7 +92,7 @@ export function severalRoles(roles: readonly SamlRole[]): AuthError {
 /** The role's credentials. Throws ConfigError, AuthError, AwsError, Interrupted. */
 export async function fetchSaml(
   source: SamlSource,
-  endpoint: Endpoint,
+  network: Network,
   system: System,
 ): Promise<Credentials> {
   const assertion = await fetchAssertion(source, system);
@@ -116,7 +116,7 @@ export async function fetchSaml(
     ...(policy === undefined ? {} : { policy }),
     ...(policyArns === undefined ? {} : { policyArns }),
   };
-  return await assumeRoleWithSaml(given, endpoint, system);
+  return await assumeRoleWithSaml(given, findStsEndpoint(network), system);
 }
 
 function toLines(roles: readonly SamlRole[]): string {

@@ -1,6 +1,6 @@
 import { readRole } from "../aws/arn.ts";
 import type { Credentials } from "../aws/credentials.ts";
-import type { Endpoint } from "../aws/endpoints.ts";
+import { findStsEndpoint, type Network } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { RoleSession } from "../aws/role_session.ts";
 import { assumeRoleWithWebIdentity } from "../aws/sts.ts";
@@ -75,7 +75,7 @@ export function readWebIdentity(profile: Profile): WebIdentitySource | undefined
 /** The role's credentials. The token is read each time. Throws ConfigError, AuthError, AwsError, Interrupted. */
 export async function fetchWebIdentity(
   source: WebIdentitySource,
-  endpoint: Endpoint,
+  network: Network,
   system: System,
 ): Promise<Credentials> {
   const token = await fetchProof(source.token, webIdentityToken, system);
@@ -84,5 +84,5 @@ export async function fetchWebIdentity(
       hint: "Let it be the token alone, on one line",
     });
   }
-  return await assumeRoleWithWebIdentity({ ...source, token }, endpoint, system);
+  return await assumeRoleWithWebIdentity({ ...source, token }, findStsEndpoint(network), system);
 }

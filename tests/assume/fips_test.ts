@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type AssumeRequest, makePlan } from "../../src/assume/plan.ts";
+import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { profilesOf } from "../support/profiles.ts";
 
 /** A region of each kind: whose FIPS host AWS lists, whose plain host is that, and whose host follows from rules. */
@@ -52,11 +53,11 @@ for (const [where, request, { asked = "", between = "", source = "" }] of ways) 
           `[profile between]\nrole_arn = arn:PARTITION:iam::111111111111:role/b\nsource_profile = source\n` +
           `${between}[profile source]\n${lines}${source}`;
         const profiles = await profilesOf(config.replaceAll("PARTITION", partition));
-        const { endpoint, hops } = makePlan(
+        const { network, hops } = makePlan(
           { profile: "asked", refresh: false, env: {}, defaults: {}, ...request },
           profiles,
         );
-        assert.equal(endpoint.url, url);
+        assert.equal(findStsEndpoint(network).url, url);
         assert.ok(hops.length >= 2);
       }
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { stepKeys } from "../../src/assume/steps.ts";
+import { endpointOf, stepKeys } from "../../src/assume/steps.ts";
 import { type AssumeRequest, type Hop, makePlan, type Plan } from "../../src/assume/plan.ts";
+import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { knownCredentials } from "../../src/sources/mod.ts";
 import { AwsumeError } from "../../src/errors.ts";
 import { profilesOf } from "../support/profiles.ts";
@@ -474,6 +475,18 @@ const refusals: readonly {
     message: /^Cannot use region "eu west"/,
     exitCode: 3,
   },
+];
+
+for (const { name, config, request, message, exitCode } of refusals) {
+  Deno.test(`makePlan() refuses ${name}`, async () => {
+    const error: unknown = await plan(config, request).then(() => undefined, (error) => error);
+    assert.ok(error instanceof AwsumeError, `a plan was made, or a bug: ${error}`);
+    assert.match(`${error.message}\n${error.hint}`, message);
+    assert.equal(error.exitCode, exitCode);
+  });
+}
+
+const uncallable: typeof refusals = [
   {
     name: "a region of another partition than the role's, with its place",
     config: `[profile a]\n${role("one")}\nsource_profile = user\nregion = cn-north-1`,
@@ -501,12 +514,15 @@ const refusals: readonly {
   },
 ];
 
-for (const { name, config, request, message, exitCode } of refusals) {
-  Deno.test(`makePlan() refuses ${name}`, async () => {
-    const error: unknown = await plan(config, request).then(() => undefined, (error) => error);
-    assert.ok(error instanceof AwsumeError, `a plan was made, or a bug: ${error}`);
-    assert.match(`${error.message}\n${error.hint}`, message);
-    assert.equal(error.exitCode, exitCode);
+for (const { name, config, request, message, exitCode } of uncallable) {
+  Deno.test(`endpointOf() refuses ${name}`, async () => {
+    const made = await plan(config, request);
+    assert.throws(() => endpointOf(made), (error) => {
+      assert.ok(error instanceof AwsumeError);
+      assert.match(`${error.message}\n${error.hint}`, message);
+      assert.equal(error.exitCode, exitCode);
+      return true;
+    });
   });
 }
 
@@ -535,8 +551,8 @@ Deno.test("makePlan() says where --role-arn starts from", async () => {
 
 Deno.test("makePlan() calls the partition of the role when no region is set", async () => {
   const govCloud = "[profile gov]\nrole_arn = arn:aws-us-gov:iam::222222222222:role/x\nsource_profile = user";
-  const { endpoint, region } = await plan(govCloud, { profile: "gov" });
-  assert.equal(endpoint.url, "https://sts.us-gov-west-1.amazonaws.com");
+  const { network, region } = await plan(govCloud, { profile: "gov" });
+  assert.equal(findStsEndpoint(network).url, "https://sts.us-gov-west-1.amazonaws.com");
   assert.equal(region, undefined);
 });
 
@@ -595,7 +611,7 @@ const places: readonly {
 
 for (const { name, config, request, url } of places) {
   Deno.test(`makePlan() ${name}`, async () => {
-    assert.equal((await plan(config, request)).endpoint.url, url);
+    assert.equal(findStsEndpoint((await plan(config, request)).network).url, url);
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type AssumeRequest, makePlan } from "../../src/assume/plan.ts";
+import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { settle } from "../../src/assume/settle.ts";
 import { AuthError, Interrupted } from "../../src/errors.ts";
 import { makeAssertion } from "../support/fake_federation.ts";
@@ -39,10 +40,10 @@ Deno.test("settle() lets the person choose a role, and the role decides about th
     question: "Which role? ",
     choices: [{ name: dev }, { name: ops }],
   }]);
-  const { source, endpoint, notes } = makePlan(request, profiles);
+  const { source, network, notes } = makePlan(request, profiles);
   assert.ok(source.kind === "saml");
   assert.deepEqual([source.roleArn, source.principalArn], [ops, govProvider]);
-  assert.equal(endpoint.url, "https://sts.us-gov-west-1.amazonaws.com");
+  assert.equal(findStsEndpoint(network).url, "https://sts.us-gov-west-1.amazonaws.com");
   assert.deepEqual(notes, [`Using ${ops}, a role that the SAML assertion offers`]);
   assert.deepEqual(
     fake.commands.map(({ options: { name, env, maxOutputBytes } }) => [name, env, maxOutputBytes]),

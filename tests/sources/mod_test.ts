@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeSystem } from "../support/fake_system.ts";
-import { findStsEndpoint } from "../../src/aws/endpoints.ts";
+import type { Network } from "../../src/aws/endpoints.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { readEnvironment } from "../../src/sources/environment.ts";
 import {
@@ -13,14 +13,14 @@ import {
 } from "../../src/sources/mod.ts";
 import { profilesOf } from "../support/profiles.ts";
 
-const endpoint = findStsEndpoint({
+const network: Network = {
   region: undefined,
   arns: [],
   flags: {},
   env: {},
   path: [],
   services: () => undefined,
-});
+};
 const keys = "aws_access_key_id = AKIA1\naws_secret_access_key = s1\n";
 
 /** The access key that `[p]` gives, or the error. */
@@ -31,7 +31,7 @@ async function sourceOf(config: string, credentials = ""): Promise<string> {
     const source = readSource(profile, {});
     return source === undefined
       ? "none"
-      : (await fetchSource(source, endpoint, fakeSystem().system)).accessKeyId;
+      : (await fetchSource(source, network, fakeSystem().system)).accessKeyId;
   } catch (error) {
     assert.ok(error instanceof ConfigError);
     return error.message;

@@ -159,5 +159,22 @@ export const rows: Readonly<Record<string, Row>> = {
     status: 3,
     says: /use_fips_endpoint/,
   },
+  "region: one that STS has not": {
+    config: `${role}source_profile = good\nregion = auto\n`,
+    env: { AWS_ENDPOINT_URL_STS: "" },
+    status: 3,
+    says: /Cannot use region "auto"/,
+  },
+  "keys with a device, and no attempts": {
+    config: `${idOnly}${secretOnly}mfa_serial = ${mfaSerial}\nmax_attempts = 0\n`,
+    status: 3,
+    says: /Cannot use max_attempts/,
+  },
+  "a services section that is missing": {
+    config: `${role}source_profile = good\nservices = gone\n`,
+    env: { AWS_ENDPOINT_URL_STS: "" },
+    status: 3,
+    says: /Cannot find \[services gone\]/,
+  },
   "a line that nobody can read": { config: "role_arn\n", status: 3, says: /config:\d+/ },
 };

@@ -186,7 +186,7 @@ function readRegion(text: string, option: string): string {
 }
 
 function readUrl(text: string, _option: string, env: System["env"]): string {
-  findCustomUrl({ flags: { endpointUrl: text }, env, path: [], services: () => undefined });
+  findCustomUrl("sts", { flags: { endpointUrl: text }, env, path: [], services: () => undefined });
   return text;
 }
 

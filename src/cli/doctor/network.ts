@@ -1,4 +1,4 @@
-import { type Endpoint, findStsEndpoint } from "../../aws/endpoints.ts";
+import { type Endpoint, findStsEndpoint, type Network } from "../../aws/endpoints.ts";
 import { placeOf, type Profile, readProfiles } from "../../aws/profiles.ts";
 import { AwsumeError } from "../../errors.ts";
 import { readSettings } from "../../settings.ts";
@@ -19,23 +19,34 @@ const maxSkewMs = 5 * 60 * 1000;
  * whether the clocks agree. The one request is not signed and says nothing about anybody.
  */
 export async function checkNetwork(system: System): Promise<readonly Finding[]> {
-  const endpoint = await findEndpoint(system);
+  const endpoint = tryEndpoint(await findNetwork(system));
+  if ("level" in endpoint) return [endpoint];
   const notes = endpoint.notes.map((text): Finding => ({ check: "network", level: "warning", text }));
   return [...notes, ...await callEndpoint(endpoint, system)];
 }
 
-async function findEndpoint(system: System): Promise<Endpoint> {
+/** A [default] of keys alone may say what STS has not: whoever calls STS by it is a problem among the profiles. */
+function tryEndpoint(network: Network): Endpoint | Finding {
+  try {
+    return findStsEndpoint(network);
+  } catch (error) {
+    if (error instanceof AwsumeError) return toFinding("network", error, "warning");
+    throw error;
+  }
+}
+
+async function findNetwork(system: System): Promise<Network> {
   const profiles = await readProfiles(system);
   const profile = profiles.find("default");
   const settings = await readSettings(system);
-  return findStsEndpoint({
+  return {
     region: findRegion(profile, settings.region),
     arns: [],
     flags: {},
     env: system.env,
     path: profile ? [profile] : [],
     services: profiles.findServices,
-  });
+  };
 }
 
 function findRegion(

@@ -1,6 +1,7 @@
 import { listHeaders } from "../../aws/ini_search.ts";
 import { placeOf, type Profile, type Profiles, readProfiles } from "../../aws/profiles.ts";
 import { type AssumeRequest, makePlan } from "../../assume/plan.ts";
+import { endpointOf } from "../../assume/steps.ts";
 import { AwsumeError, ConfigError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import { toRequest } from "../request.ts";
@@ -56,7 +57,7 @@ interface Failure {
 function planFailure(request: AssumeRequest, profiles: Profiles): readonly Failure[] {
   const { profile: name } = request;
   try {
-    makePlan(request, profiles);
+    endpointOf(makePlan(request, profiles));
     return [];
   } catch (error) {
     if (!(error instanceof AwsumeError)) throw error;
@@ -112,6 +113,7 @@ const purposes = [
   "aws_secret_access_key",
   "credential_process",
   "credential_source",
+  "saml_process",
 ];
 
 /** Profiles that fail for one reason are one finding: the base of a thousand roles may be broken. */

@@ -114,6 +114,27 @@ export const keysInputs: readonly OracleInput[] = [
     env: { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" },
     gives: "error",
   },
+  {
+    title: "keys of a store that is not AWS's, in a region of its own",
+    profile,
+    config: "[profile p]\nregion = auto\n",
+    credentials: alice,
+    gives: "alice",
+  },
+  {
+    title: "keys of a MinIO, whose URL is not encrypted",
+    profile,
+    config: "[profile p]\nendpoint_url = http://minio.lan:9000\n",
+    credentials: alice,
+    gives: "alice",
+  },
+  {
+    title: "keys, and a `services` section that is not there",
+    profile,
+    config: "[profile p]\nservices = gone\n",
+    credentials: alice,
+    gives: "alice",
+  },
   { title: "a profile that does not exist", profile, credentials: `[q]\n${keys("alice")}`, gives: "error" },
   {
     title: "a profile that does not exist, and `[default]` with keys",
