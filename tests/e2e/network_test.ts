@@ -60,6 +60,16 @@ testWith(
     }),
 );
 
+testWith("openssl", "awsume names the issuer of what a host shows, where no proxy is between", async () => {
+  await using world = await startWorld();
+  const { issue } = await makeAuthority(world.home, "Some box in between");
+  await using tls = startTls(await issue(["127.0.0.1"]), 9);
+  const env = { AWS_ENDPOINT_URL_STS: `https://${tls.host}` };
+  const { status, stderr } = await world.run(["one"], { env });
+  assert.equal(status, 1);
+  assert.match(stderr, /certificate was issued by "Some box in between", an authority that is not trusted\n/);
+});
+
 testWith(
   "openssl",
   "awsume names the bundle that is not there",
