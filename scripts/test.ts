@@ -18,6 +18,7 @@ const slow = ["conformance", "e2e", "shells", "windows"];
 
 /** Else one of these would be at work when all the others are done. */
 const longest = [
+  "windows/all_test.ts",
   "e2e/shell_test.ts",
   "shells/wrapper_test.ts",
   "e2e/cdk_test.ts",

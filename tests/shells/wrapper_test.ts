@@ -14,7 +14,7 @@ const change = new Map([
   ["AWS_PROFILE", null],
 ]);
 
-Deno.test("realShells has every shell of the registry but cmd, which tests/shells/cmd_test.ts plays", () => {
+Deno.test("realShells has every shell of the registry but cmd, which tests/windows/cmd.ts plays", () => {
   const names = new Set(Object.values(realShells).map((real) => real.shell.name));
   const expected = shells.map((shell) => shell.name).filter((name) => name !== "cmd");
   assert.deepEqual([...names].sort(), expected.sort());

@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 export interface Terminal extends AsyncDisposable {
   /** Presses keys: `\t`, `\n`, `\x03` for Ctrl-C. */
   type(keys: string): Promise<void>;
-  /** Waits until the screen has shown this since the last call; fails after ten seconds. Gives what it showed. */
+  /** Waits until the screen has shown this since the last call; fails after half a minute. Gives what it showed. */
   until(shown: RegExp): Promise<string>;
 }
 
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 /**
  * A test at a pseudo-terminal, of a shell that may not be installed either. Only on Linux, for the `script` of other

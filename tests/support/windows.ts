@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
 import { atTerminal, type Terminal } from "./interactive.ts";
+import { requiredNames } from "./programs.ts";
 import { sharedUrl } from "./shared.ts";
+import { tellSkipped } from "./skipped.ts";
 
 /** What is not Windows but runs its programs: tools beside the project, which need Linux and root. */
 const tools = {
@@ -20,21 +22,22 @@ export interface Played {
 }
 
 /**
- * A test that needs a Windows, and an awsume.exe. Where one is missing it is skipped with a printed line, or fails when
- * AWSUME_REQUIRE_SHELLS names `wine`.
+ * A test that needs a Windows, and an awsume.exe. Where one is missing it is skipped with its name, or fails when
+ * AWSUME_REQUIRE_SHELLS demands `wine`.
  */
 export function testOnWindows(name: string, fn: () => Promise<void>): void {
   const missing = findMissing();
-  const required = (Deno.env.get("AWSUME_REQUIRE_SHELLS") ?? "").split(/[\s,]+/).includes("wine");
+  const required = requiredNames().includes("wine");
   const ignore = missing !== undefined && !required;
-  if (ignore) Deno.stderr.writeSync(new TextEncoder().encode(`skipped, ${missing}: ${name}\n`));
-  const fail = (): Promise<void> => Promise.reject(new Error(`wine is required: ${missing}`));
+  if (ignore) tellSkipped(missing, name);
+  const fail = (): Promise<void> =>
+    Promise.reject(new Error(`AWSUME_REQUIRE_SHELLS demands wine, and there is no ${missing}`));
   Deno.test({ name, ignore, fn: missing === undefined ? fn : fail });
 }
 
 function findMissing(): string | undefined {
-  if (!isFile(tools.run) || !isFile(tools.launcher) || Deno.uid() !== 0) return "no wine here";
-  return binary === undefined ? "no awsume.exe in AWSUME_BINARY_WINDOWS" : undefined;
+  if (!isFile(tools.run) || !isFile(tools.launcher) || Deno.uid() !== 0) return "wine";
+  return binary === undefined ? "AWSUME_BINARY_WINDOWS" : undefined;
 }
 
 function isFile(path: string): boolean {
