@@ -44,8 +44,8 @@ Deno.test("checkBase() takes a base of the same minor version, older and newer",
 const refused: readonly (readonly [name: string, data: Uint8Array, message: string])[] = [
   [
     "another minor version",
-    program(linux, "Deno/2.4.2"),
-    "is of Deno 2.4.2; this Deno, 2.6.8, needs one of 2.6",
+    program(linux, "Deno/2.5.7"),
+    "is of Deno 2.5.7; this Deno, 2.6.8, needs one of 2.6",
   ],
   [
     "a minor version that begins alike",
@@ -93,7 +93,7 @@ const [major, minor] = Deno.version.deno.split(".");
 const elsewhere = Deno.build.os === "windows" ? "linux-x64" : "windows-x64";
 
 const tasks: readonly (readonly [task: string, words: readonly string[], base: string, message: string])[] = [
-  ["compile", ["compile.ts", "--output", "made"], "Deno/2.4.2", "DENORT_BIN is of Deno 2.4.2; this Deno, "],
+  ["compile", ["compile.ts", "--output", "made"], "Deno/2.5.7", "DENORT_BIN is of Deno 2.5.7; this Deno, "],
   ["archive", ["release.ts", "archive", elsewhere], `Deno/${major}.${minor}.0`, "DENORT_BIN is for "],
 ];
 
