@@ -16,6 +16,7 @@ import {
 } from "./cache.ts";
 import { withMfaCode } from "./mfa.ts";
 import { mfaSerialVariable } from "./mfa_process.ts";
+import { withoutCode } from "./no_code.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
@@ -167,8 +168,10 @@ async function takeHop(
     try {
       return await callSts({ ...hop, ...mfa }, caller, system);
     } catch (error) {
-      if (error instanceof AwsumeError) error.refused = hop.kind === "session-token" ? "user" : "role";
-      throw error;
+      if (!(error instanceof AwsumeError)) throw error;
+      const known = withoutCode(error, plan.noCode);
+      known.refused = hop.kind === "session-token" ? "user" : "role";
+      throw known;
     }
   };
   if (mfaSerial === undefined) return await call({});

@@ -2,10 +2,11 @@ import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
-import { describeSource, tenureOf, toIdentity } from "../sources/mod.ts";
+import { describeSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
+import { type Expiry, lifetimeOf } from "./lifetime.ts";
 import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 import type { Plan } from "./plan.ts";
 
@@ -46,13 +47,6 @@ export interface ExplainedCall {
   readonly cacheEntry?: string;
 }
 
-/** When the result ends: an instant if it is cached already, else how long after the call, and why then. */
-export interface Expiry {
-  readonly at?: string;
-  readonly afterSeconds?: number;
-  readonly limit: string;
-}
-
 /** Settings whose values may be shown; of the others only that they are there. */
 const shown = [
   "role_arn",
@@ -60,6 +54,7 @@ const shown = [
   "principal_arn",
   "web_identity_token_file",
   "mfa_serial",
+  "awsume_mfa",
   "external_id",
   "role_session_name",
   "duration_seconds",
@@ -155,9 +150,16 @@ function settingsOf({ name, settings }: Profile): ProfileSettings {
   };
 }
 
-function decisionsOf({ region, regionFrom = "" }: Plan, endpoint: Endpoint | undefined): readonly Decision[] {
+function decisionsOf(
+  { region, regionFrom = "", noCode }: Plan,
+  endpoint: Endpoint | undefined,
+): readonly Decision[] {
   const none = { name: "region", value: "(none)", from: "no level names one" };
-  return [region ? { name: "region", value: region, from: regionFrom } : none, ...endpoint?.decisions ?? []];
+  return [
+    region ? { name: "region", value: region, from: regionFrom } : none,
+    ...(noCode === undefined ? [] : [{ name: "MFA code", value: "none is asked for", from: noCode }]),
+    ...endpoint?.decisions ?? [],
+  ];
 }
 
 function describeCall(
@@ -200,45 +202,4 @@ function describeIdentity(source: IdentitySource): Readonly<Record<string, strin
 /** A policy may stand on several lines. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ");
-}
-
-const askedLimit = "the duration asked for; the role's own maximum may refuse it";
-
-const sourceLimits = {
-  "long-term": "never: long-term keys",
-  "temporary": "unknown: temporary keys do not say when they end",
-  "unknown": "as its source says, if it does",
-};
-
-/** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function lifetimeOf({ hops, source }: Plan): Expiry {
-  const last = hops.at(-1);
-  const identity = toIdentity(source);
-  if (last === undefined && identity !== undefined) return lifetimeOfIdentity(identity);
-  if (last === undefined) {
-    const isKnown = "credentials" in source;
-    return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
-  }
-  const { durationSeconds } = last;
-  if (last.kind === "session-token") {
-    return durationSeconds === undefined
-      ? { afterSeconds: 43200, limit: "the default of a session token" }
-      : { afterSeconds: durationSeconds, limit: "debug.session_token_duration of awsume's config.yaml" };
-  }
-  if (hops.length > 1 || tenureOf(source) === "temporary") {
-    const limit = "an hour at most, because the role is assumed with temporary credentials";
-    return { afterSeconds: durationSeconds ?? 3600, limit };
-  }
-  return durationSeconds === undefined ? { afterSeconds: 3600, limit: "the default of AssumeRole" } : {
-    afterSeconds: durationSeconds,
-    limit: askedLimit,
-  };
-}
-
-function lifetimeOfIdentity({ kind, durationSeconds }: IdentitySource): Expiry {
-  const afterSeconds = durationSeconds || undefined;
-  if (afterSeconds !== undefined) return { afterSeconds, limit: askedLimit };
-  return kind === "saml"
-    ? { limit: "as the assertion says, else AWS's default of an hour" }
-    : { afterSeconds: 3600, limit: "the default of AssumeRoleWithWebIdentity" };
 }

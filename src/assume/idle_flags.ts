@@ -1,16 +1,27 @@
 import { type Source, toIdentity } from "../sources/mod.ts";
-import type { AssumeRequest, AssumeRoleHop } from "./plan.ts";
+import type { AssumeRequest, Hop } from "./plan.ts";
+
+/** A way, and what it would be if nobody had said that no code is asked for. */
+interface Way {
+  readonly source: Source;
+  readonly hops: readonly Hop[];
+  readonly asking: readonly Hop[];
+}
+
+/** What of a request is a flag. */
+type Flags = Omit<AssumeRequest, "env" | "defaults" | "profile"> & Partial<Pick<AssumeRequest, "profile">>;
 
 /**
- * One sentence for each flag that does nothing: those that shape a role where there is none, and what STS does not take
- * with a token or an assertion. Scripts pass them for any profile.
+ * One sentence for each flag that does nothing for this profile. It is no error, because scripts pass them for any
+ * profile; what is idle by the command line alone is refused in `src/cli/conflicts.ts`.
  */
-export function idleFlags(
-  roles: readonly AssumeRoleHop[],
-  source: Source,
-  request: AssumeRequest,
-): readonly string[] {
-  if (roles.length > 0) return [];
+export function idleFlags(way: Way, request: Flags): readonly string[] {
+  return [...idleRoleFlags(way, request), ...idleCodeFlags(way, request), ...idleCallFlags(way, request)];
+}
+
+/** Those that shape a role where there is none, and what STS does not take with a token or an assertion. */
+function idleRoleFlags({ source, hops }: Way, request: Flags): readonly string[] {
+  if (hops.some((hop) => hop.kind === "assume-role")) return [];
   const kind = toIdentity(source)?.kind;
   const flags = {
     "--session-name": kind === "web-identity" ? undefined : request.sessionName,
@@ -22,9 +33,28 @@ export function idleFlags(
     "--transitive-tags": request.transitiveTagKeys,
     "--source-identity": request.sourceIdentity,
   };
-  const idle = Object.entries(flags).filter(([, value]) => value !== undefined).map(([flag]) => flag);
-  const why = kind === undefined
-    ? `the profile "${request.profile}" assumes no role`
-    : `AWS takes none with a ${kind === "saml" ? "SAML assertion" : "web identity token"}`;
-  return idle.map((flag) => `${flag} has no effect: ${why}`);
+  return toSentences(
+    flags,
+    kind === undefined
+      ? `the profile "${request.profile}" assumes no role`
+      : `AWS takes none with a ${kind === "saml" ? "SAML assertion" : "web identity token"}`,
+  );
+}
+
+function idleCodeFlags({ asking }: Way, { mfaToken, noMfa }: Flags): readonly string[] {
+  if (asking.some(({ mfaSerial }) => mfaSerial !== undefined)) return [];
+  return toSentences({ "--mfa-token": mfaToken, "--no-mfa": noMfa }, "no code is asked for");
+}
+
+function idleCallFlags({ source, hops }: Way, { fips, dualstack, endpointUrl }: Flags): readonly string[] {
+  if (hops.length > 0 || toIdentity(source) !== undefined) return [];
+  return toSentences(
+    { "--fips": fips, "--dualstack": dualstack, "--endpoint-url": endpointUrl },
+    "STS is not called",
+  );
+}
+
+function toSentences(flags: Readonly<Record<string, unknown>>, why: string): readonly string[] {
+  return Object.entries(flags).filter(([, value]) => value !== undefined)
+    .map(([flag]) => `${flag} has no effect: ${why}`);
 }

@@ -10,6 +10,7 @@ import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./i
 import { idleFlags } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { findRegion, networkOf } from "./network.ts";
+import { findNoCode } from "./no_code.ts";
 import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
@@ -30,6 +31,8 @@ export interface AssumeRequest extends RoleSession {
   /** 0 asks for the role's default, whatever the profile says. */
   readonly durationSeconds?: number;
   readonly mfaToken?: string;
+  /** No code is asked for, whatever the profiles say. */
+  readonly noMfa?: boolean;
   readonly fips?: boolean;
   readonly dualstack?: boolean;
   readonly endpointUrl?: string;
@@ -80,6 +83,8 @@ export interface Plan {
   readonly network: Network;
   /** What prints the code that a hop needs. No part of a hop: another command gives the same credentials. */
   readonly mfaProcess?: MfaProcess;
+  /** Why no code is asked for, where somebody said so: `--no-mfa`, or the setting with its place. */
+  readonly noCode?: string;
   /** The profiles it was made from, the one asked for first; none for a role from the environment's keys. */
   readonly path: readonly Profile[];
   /** What decided about the region, where there is one. */
@@ -97,7 +102,9 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1);
   const roles = shapeLast(start.roles, roleCount, request);
   const region = findRegion(start.path, request, profiles);
-  const hops = placeMfa(start, roles, request.defaults);
+  const asking = placeMfa(start, roles, request.defaults);
+  const noCode = findNoCode(start.path, request);
+  const hops = noCode === undefined ? asking : roles;
   const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
   const mfaProcess = serial === undefined ? undefined : findMfaProcess(serial, start.path);
   return {
@@ -107,8 +114,9 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     path: start.path,
     hops,
     ...(mfaProcess === undefined ? {} : { mfaProcess }),
+    ...(noCode === undefined ? {} : { noCode }),
     network: networkOf({ start, hops, region }, request, profiles),
-    notes: [...start.notes, ...idleFlags(roles, start.source, request)],
+    notes: [...start.notes, ...idleFlags({ source: start.source, hops, asking }, request)],
   };
 }
 

@@ -6,7 +6,7 @@ export interface Summary {
   readonly name: string;
   readonly type: "Role" | "User";
   readonly source: ListedSource;
-  /** Whether the profile has an `mfa_serial` of its own, as in the original. */
+  /** Whether the profile has an `mfa_serial` of its own, as in the original, and none of awsume's own words against it. */
   readonly hasMfa: boolean;
   readonly region?: string;
   readonly partition?: string;
@@ -62,6 +62,7 @@ export const usedSettings: ReadonlySet<string> = new Set([
   "autoawsume",
   "role_arn",
   "mfa_serial",
+  "awsume_mfa",
   "sso_account_id",
   "region",
   "source_profile",
@@ -88,7 +89,7 @@ function summarizeOne(profile: Profile): Summary {
     name: profile.name,
     type: role === undefined ? "User" : "Role",
     source: readListedSource(profile),
-    hasMfa: serial !== undefined,
+    hasMfa: serial !== undefined && valueOf(profile, "awsume_mfa")?.toLowerCase() !== "none",
     ...(region === undefined ? {} : { region }),
     ...(place === undefined ? {} : { partition: place.partition }),
     ...(account === undefined ? {} : { account }),

@@ -50,6 +50,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
     ...present("externalId", flags.get("external-id"), String),
     ...present("durationSeconds", flags.get("role-duration"), toDuration),
     ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
+    ...present("noMfa", flags.get("no-mfa"), () => true),
     ...present("noCache", flags.get("no-cache"), () => true),
     ...parseIdentity(flags),
     ...parseRoleSession({ flags }),

@@ -23,6 +23,9 @@ export function refuseConflicts(flags: Flags, profile: string | undefined): void
     const other = profile === undefined ? "--role-arn" : `the profile "${profile}"`;
     throw new UsageError(`Cannot use --json and ${other} at once`, { hint: "Leave one of them out" });
   }
+  if (flags.has("no-mfa") && flags.has("mfa-token")) {
+    throw new UsageError("Cannot use --no-mfa with --mfa-token", { hint: "Leave one of them out" });
+  }
   if (flags.has("pick") && (flags.has("role-arn") || flags.get("json") || profile !== undefined)) {
     throw new UsageError("Cannot use --pick where it is said whose credentials are meant", {
       hint: "Leave --pick out, or what stands beside it",

@@ -41,6 +41,13 @@ export const credentialOptions = [
     about: "A code that AWS refuses is not asked for again. It may also come from a pipe.",
   },
   {
+    long: "no-mfa",
+    group: "Credentials",
+    doc: "ask for no MFA code: the role wants none",
+    about: "A role is then assumed with the user's own keys, and a user's profile gives those keys. " +
+      "`awsume_mfa = none` in the role's profile says the same for every time. It excludes --mfa-token.",
+  },
+  {
     long: "region",
     value: "REGION",
     group: "Credentials",

@@ -159,6 +159,16 @@ export const rows: Readonly<Record<string, Row>> = {
     status: 3,
     says: /use_fips_endpoint/,
   },
+  "MFA: none is asked for, and the role gives nothing": {
+    config: "role_arn = arn:aws:iam::222222222222:role/closed\nsource_profile = good\nawsume_mfa = none\n",
+    status: 1,
+    says: /AccessDenied[^]*leave out awsume_mfa = none/,
+  },
+  "MFA: neither a device nor none": {
+    config: `${role}source_profile = good\nawsume_mfa = off\n`,
+    status: 3,
+    says: /awsume_mfa of profile "p"/,
+  },
   "region: one that STS has not": {
     config: `${role}source_profile = good\nregion = auto\n`,
     env: { AWS_ENDPOINT_URL_STS: "" },

@@ -172,7 +172,8 @@ export async function askAwsume(places: readonly OraclePlace[]): Promise<readonl
 
 async function askOnce({ input, world, env }: OraclePlace): Promise<string> {
   const name = input.profile === undefined ? [] : [input.profile];
-  const answer = input.config?.includes("mfa_serial") ? ["--mfa-token", code] : [];
+  const isAsked = /mfa_serial(?![^]*awsume_mfa)/.test(input.config ?? "");
+  const answer = isAsked ? ["--mfa-token", code] : [];
   const { status, stdout, stderr } = await world.run([...name, ...answer], { env });
   if (status !== 0) {
     assert.doesNotMatch(stdout, /AWS/, input.title);

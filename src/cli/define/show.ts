@@ -74,6 +74,7 @@ const shownKeys = new Set([
   "web_identity_token_file",
   "external_id",
   "mfa_serial",
+  "awsume_mfa",
   "role_session_name",
   "duration_seconds",
   "aws_access_key_id",

@@ -137,6 +137,22 @@ export const roleSettingsInputs: readonly OracleInput[] = [
     },
   },
   {
+    title: "the device in the source's profile, and a role that wants no code and says so by `awsume_mfa`",
+    profile,
+    config: `[profile alice]\nmfa_serial = ${oracleMfaSerial}\n${one}awsume_mfa = none\n`,
+    credentials,
+    gives: "alice > one",
+  },
+  {
+    title: "the device in the source's profile, and a role that wants a code, against its own `awsume_mfa`",
+    profile,
+    config: `[profile alice]\nmfa_serial = ${oracleMfaSerial}\n${
+      locked.replace(/mfa_serial.*\n/, "")
+    }awsume_mfa = none\n`,
+    credentials,
+    gives: "error",
+  },
+  {
     title: "a device beside keys alone",
     profile: "alice",
     config: `[profile alice]\nmfa_serial = ${oracleMfaSerial}\n`,
