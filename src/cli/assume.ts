@@ -3,13 +3,12 @@ import { type EnvChange, toAutoChange, toEnvChange } from "../assume/environment
 import { explainPlan } from "../assume/explain.ts";
 import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
 import type { Session } from "../assume/session.ts";
-import { ConfigError } from "../errors.ts";
-import { isOfVariables } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
+import { refuseOfVariables } from "./renewal_words.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
 import type { Plugged } from "./unplugged.ts";
@@ -53,7 +52,7 @@ async function prepare(
     system.tell(explanationText(await explainPlan(plan, request, system)));
   }
   const auto = toAutoProfile({ profile }, output);
-  if (auto && plan && isOfVariables(plan.source)) throw unrenewable(profile);
+  if (auto) refuseOfVariables(plan, "--auto-refresh");
   if (auto !== undefined) await refuseUnwritable(auto, caller);
   else if (outputProfile !== undefined) refuseForeign(outputProfile, profiles);
 }
@@ -93,12 +92,4 @@ function toAutoProfile(
     ...(region === undefined ? {} : { region }),
     words: ["credential-process", ...autoRefresh, ...operand],
   };
-}
-
-/** The switch would unset the very variables that a program needs to renew its credentials. */
-function unrenewable(profile: string): ConfigError {
-  return new ConfigError(
-    `Cannot use --auto-refresh with the profile "${profile}": its source are variables, which a switch changes`,
-    { hint: "Leave --auto-refresh out, or let programs use that profile themselves by AWS_PROFILE" },
-  );
 }

@@ -13,6 +13,27 @@ export function refuseExclusive(flags: Flags): void {
 /** The original ignored the losing word in silence; the person then works where they did not mean to. */
 export function refuseConflicts(flags: Flags, profile: string | undefined): void {
   refuseLostIdentity(flags);
+  refuseTwoIdentities(flags, profile);
+  refuseAsTheyAre(flags);
+  if (flags.has("no-mfa") && flags.has("mfa-token")) {
+    throw new UsageError("Cannot use --no-mfa with --mfa-token", { hint: "Leave one of them out" });
+  }
+  if (flags.has("mode") && !/^(read|write)$/.test(flags.get("mode") ?? "")) {
+    throw new UsageError(`Cannot use --mode "${flags.get("mode")}"`, { hint: "Write read or write" });
+  }
+  if (flags.has("mode") && !flags.has("account")) {
+    throw new UsageError("Cannot use --mode without --account", {
+      hint: "Add --account ID, or write cdk_mode beside cdk_account in a profile",
+    });
+  }
+  if (flags.has("source-profile") && !flags.has("role-arn")) {
+    throw new UsageError("Cannot use --source-profile without --role-arn", {
+      hint: "A profile names its source itself, by source_profile",
+    });
+  }
+}
+
+function refuseTwoIdentities(flags: Flags, profile: string | undefined): void {
   const isIdentity = flags.has("with-saml") || flags.has("with-web-identity");
   if (flags.has("role-arn") && profile !== undefined && !isIdentity) {
     throw new UsageError(`Cannot assume --role-arn and the profile "${profile}" at once`, {
@@ -23,32 +44,45 @@ export function refuseConflicts(flags: Flags, profile: string | undefined): void
     const other = profile === undefined ? "--role-arn" : `the profile "${profile}"`;
     throw new UsageError(`Cannot use --json and ${other} at once`, { hint: "Leave one of them out" });
   }
-  if (flags.has("no-mfa") && flags.has("mfa-token")) {
-    throw new UsageError("Cannot use --no-mfa with --mfa-token", { hint: "Leave one of them out" });
-  }
-  if (flags.has("pick") && (flags.has("role-arn") || flags.get("json") || profile !== undefined)) {
-    throw new UsageError("Cannot use --pick where it is said whose credentials are meant", {
-      hint: "Leave --pick out, or what stands beside it",
-    });
-  }
-  if (flags.has("account") && (flags.has("role-arn") || flags.get("json") || profile !== undefined)) {
-    throw new UsageError("Cannot use --account where it is said whose credentials are meant", {
-      hint: "Leave --account out, or what stands beside it",
-    });
-  }
-  if (flags.has("mode") && !/^(read|write)$/.test(flags.get("mode") ?? "")) {
-    throw new UsageError(`Cannot use --mode "${flags.get("mode")}"`, { hint: "Write read or write" });
-  }
-  if (flags.has("source-profile") && !flags.has("role-arn")) {
-    throw new UsageError("Cannot use --source-profile without --role-arn", {
-      hint: "A profile names its source itself, by source_profile",
+  const isNamed = flags.has("role-arn") || Boolean(flags.get("json")) || profile !== undefined;
+  const isBeside = { pick: isNamed, account: isNamed || isIdentity || flags.has("pick") };
+  for (const name of ["account", "pick"] as const) {
+    if (!flags.has(name) || !isBeside[name]) continue;
+    throw new UsageError(`Cannot use --${name} where it is said whose credentials are meant`, {
+      hint: `Leave --${name} out, or what stands beside it`,
     });
   }
 }
 
+/** Credentials that are given assume no role, and for them STS is not called. */
+function refuseAsTheyAre(flags: Flags): void {
+  const giver = (["json", "account"] as const).find((name) => flags.get(name));
+  const idle = idleBesideGiven.find((name) => flags.has(name));
+  if (giver === undefined || idle === undefined) return;
+  throw new UsageError(`Cannot use --${idle} with --${giver}: those credentials are taken as they are`, {
+    hint: "Leave one of them out",
+  });
+}
+
+const idleBesideGiven = [
+  "session-name",
+  "external-id",
+  "role-duration",
+  "session-policy",
+  "session-policy-arns",
+  "tags",
+  "transitive-tags",
+  "source-identity",
+  "mfa-token",
+  "no-mfa",
+  "fips",
+  "dualstack",
+  "endpoint-url",
+] as const;
+
 /** Throws ConfigError for credentials that cannot be had again later: that takes a profile that says how. */
-export function refuseUnrenewable(flags: Flags): void {
-  const action = "Cannot use --auto-refresh";
+export function refuseUnrenewable(flags: Flags, option: "--auto-refresh" | "--refresh"): void {
+  const action = `Cannot use ${option}`;
   if (flags.has("role-arn")) {
     throw new ConfigError(`${action} with --role-arn: it renews what a profile stands for`, {
       hint: "Add a profile with that role_arn and its source_profile, and use that",
@@ -56,12 +90,17 @@ export function refuseUnrenewable(flags: Flags): void {
   }
   if (flags.has("saml-assertion")) {
     throw new ConfigError(`${action} with --saml-assertion: AWS takes an assertion for some minutes only`, {
-      hint: "Use a profile with saml_process, or leave --auto-refresh out",
+      hint: `Use a profile with saml_process, or leave ${option} out`,
     });
   }
   if (flags.get("json")) {
     throw new ConfigError(`${action} with --json: nothing can renew credentials that were given`, {
-      hint: "Use a profile, or leave --auto-refresh out",
+      hint: `Use a profile, or leave ${option} out`,
+    });
+  }
+  if (flags.has("account")) {
+    throw new ConfigError(`${action} with --account: it renews what a profile stands for`, {
+      hint: "Add a profile with that cdk_account, and use that",
     });
   }
 }

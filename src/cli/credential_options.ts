@@ -79,15 +79,15 @@ export const credentialOptions = [
     group: "Credentials",
     doc: "export these credentials; with -l: print JSON",
     about: "The JSON is what the AWS CLI prints for a session, or what a `credential_process` prints: " +
-      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile and " +
-      "--role-arn. Other people of the computer can see the words of a command line.",
+      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile, " +
+      "--role-arn, and what shapes a role or is about STS. Other people of the computer can see the words of a command line.",
     commands: ["assume"],
   },
   {
     long: "pick",
     group: "Credentials",
     doc: "choose the profile from a list on the terminal",
-    about: "It excludes a profile, --role-arn and --json.",
+    about: "It excludes a profile, --role-arn, --json and --account.",
     commands: ["assume", "explain"],
   },
   {
@@ -96,7 +96,9 @@ export const credentialOptions = [
     value: "ID",
     group: "Credentials",
     doc: "credentials that a CDK plugin has for it",
-    about: "Only plugins by the contract of the AWS CDK are asked. `cdk_account` in a profile does the same.",
+    about:
+      "Only plugins by the contract of the AWS CDK are asked. `cdk_account` in a profile does the same. It " +
+      "excludes whatever else says whose credentials are meant, shapes a role or is about STS.",
     commands: ["assume"],
   },
   {
@@ -105,6 +107,7 @@ export const credentialOptions = [
     value: "read|write",
     group: "Credentials",
     doc: "what for, with --account; read when left out",
+    about: "Without --account it is an error: in a profile, `cdk_mode` says it.",
     completes: ["read", "write"],
     commands: ["assume"],
   },
@@ -228,23 +231,5 @@ export const credentialOptions = [
     group: "Role",
     doc: "the file with that token",
     about: "It may be a pipe: `/dev/stdin`, `<(COMMAND)`. `AWS_WEB_IDENTITY_TOKEN_FILE` is not looked at.",
-  },
-  {
-    long: "fips",
-    group: "Network",
-    doc: "call the FIPS endpoint of STS, or fail",
-    about: "The plain host is never called instead. It is about awsume's own calls only.",
-  },
-  {
-    long: "dualstack",
-    group: "Network",
-    doc: "call the dualstack endpoint (IPv4 and IPv6)",
-  },
-  {
-    long: "endpoint-url",
-    value: "URL",
-    group: "Network",
-    doc: "call this URL in place of AWS's own STS",
-    about: "`http://` beyond this computer takes `AWSUME_ALLOW_HTTP=true`.",
   },
 ] as const satisfies readonly Option[];

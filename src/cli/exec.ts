@@ -9,14 +9,18 @@ import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { ExecOptions } from "./exec_options.ts";
 import { withNamedFiles } from "./file_options.ts";
+import { refuseOfVariables } from "./renewal_words.ts";
 import type { Plugged } from "./unplugged.ts";
 import { runProgram } from "./run_program.ts";
-import { atTerminal, takeSession } from "./take_session.ts";
+import { atTerminal, type Decided, takeSession } from "./take_session.ts";
 
 /** `awsume exec`: the exit code of the command. */
 export async function exec(typed: ExecOptions, plugged: Plugged, system: System): Promise<number> {
   await system.removeLeftovers(await privateFolder(system));
-  const session = await takeSession({ options: typed.options, plugged }, atTerminal(system));
+  const decided = ({ plan }: Decided): void => {
+    if (typed.renewal !== undefined) refuseOfVariables(plan, "--refresh");
+  };
+  const session = await takeSession({ options: typed.options, plugged, decided }, atTerminal(system));
   if (typed.run.kind === "nothing") return 0;
   const words = typed.run.kind === "command" ? typed.run.words : [shellOf(system)];
   if (typed.run.kind === "shell") {

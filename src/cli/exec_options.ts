@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { refuseUnrenewable } from "./conflicts.ts";
 import { type AssumeOptions, parseAssume } from "./assume_options.ts";
 import { toRenewalWords } from "./renewal_words.ts";
 import type { Words } from "./words.ts";
@@ -24,6 +25,7 @@ export function parseExec({ flags, operands: [profile, ...words] }: Words): Exec
   if (profile === undefined || options.roleArn !== undefined) {
     throw usage("Cannot tell whose credentials: exec takes a profile");
   }
+  if (flags.has("refresh")) refuseUnrenewable(taken, "--refresh");
   return {
     options,
     run: toRun(words, flags),

@@ -2,10 +2,11 @@ import type { CommandWord } from "./command_words.ts";
 import { cdkOptions } from "./cdk_options.ts";
 import { credentialOptions } from "./credential_options.ts";
 import { definitionOptions } from "./definition_options.ts";
+import { networkOptions } from "./network_options.ts";
 import { outputOptions } from "./output_options.ts";
 
 /**
- * One command-line option. The tables of `credential_options.ts` and `output_options.ts` drive parsing, help,
+ * One command-line option. The tables of `credential_options.ts`, `network_options.ts` and `output_options.ts` drive parsing, help,
  * suggestions, completion, `docs/options.md` and the man page (`deno task docs` writes these two).
  */
 export interface Option {
@@ -35,7 +36,13 @@ export interface Option {
 }
 
 /** The options, in the order of the help. */
-export const options = [...credentialOptions, ...outputOptions, ...definitionOptions, ...cdkOptions] as const;
+export const options = [
+  ...credentialOptions,
+  ...networkOptions,
+  ...outputOptions,
+  ...definitionOptions,
+  ...cdkOptions,
+] as const;
 
 /** The long name of an option, which is also the key of its value. */
 export type OptionName = typeof options[number]["long"];

@@ -137,7 +137,7 @@ function parseOriginal(words: Words): Command {
   refuseExclusive(flags);
   if (flags.has("refresh-autocomplete")) return { kind: "refresh-autocomplete" };
   if (flags.has("list-plugins")) return { kind: "list-plugins" };
-  if (flags.has("auto-refresh")) refuseUnrenewable(flags);
+  if (flags.has("auto-refresh")) refuseUnrenewable(flags, "--auto-refresh");
   if (flags.has("clean")) return { kind: "clean", files: parseFilePaths(flags) };
   if (flags.has("version")) return { kind: "version" };
   if (flags.has("who")) return { kind: "who" };

@@ -40,8 +40,17 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
   let profiles: ProfileSettings | undefined;
   let files: Pick<Context, "configFile" | "credentialsFile"> = {};
   const context = (): Context => ({ arguments: given, ...(profiles === undefined ? {} : { profiles }) });
-  const ask = async (hook: HookName, more: Context, options: AssumeOptions): Promise<Session | undefined> => {
-    const returned = await plugins.first(hook, { ...context(), ...more });
+  const ask = async (
+    hook: HookName,
+    more: Partial<Context>,
+    options: AssumeOptions,
+  ): Promise<Session | undefined> => {
+    const { profile, account } = options;
+    // The profile that is meant may be another than was typed: picked from the list, or the nearest name.
+    const meant = profile === undefined ? given : { ...given, profileName: profile };
+    // Another plugin's credentials would be of whatever account they are.
+    const kind = account === undefined ? undefined : "cdk";
+    const returned = await plugins.first(hook, { ...context(), arguments: meant, ...more }, kind);
     return returned && toSession(readCredentials(returned, hook), options);
   };
   return {

@@ -1,4 +1,6 @@
+import type { Plan } from "../assume/plan.ts";
 import { ConfigError } from "../errors.ts";
+import { isOfVariables } from "../sources/mod.ts";
 import { commandWords } from "./command_words.ts";
 import { optionsOf } from "./options.ts";
 import type { Words } from "./words.ts";
@@ -28,4 +30,16 @@ function refuseRelative(name: string, path: string): void {
   throw new ConfigError(`Cannot renew credentials with --${name} ${path}: programs run in other folders`, {
     hint: "Write the whole path",
   });
+}
+
+/**
+ * Throws ConfigError for a plan whose source are variables: what gets the credentials has others in them, or none, and
+ * could renew nothing.
+ */
+export function refuseOfVariables(plan: Plan | undefined, option: "--auto-refresh" | "--refresh"): void {
+  if (plan === undefined || !isOfVariables(plan.source)) return;
+  throw new ConfigError(
+    `Cannot use ${option} with the profile "${plan.profile}": its source are variables, which a switch changes`,
+    { hint: `Leave ${option} out, or let programs use that profile themselves by AWS_PROFILE` },
+  );
 }

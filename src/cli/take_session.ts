@@ -1,5 +1,6 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { execute } from "../assume/execute.ts";
+import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
@@ -45,6 +46,7 @@ export async function takeSession(
     const given = await fromPlugin(options, profiles, plugged);
     if (given !== undefined) {
       await decided?.({ profile, profiles });
+      idleForAccount(given, options, profiles).forEach(system.tell);
       return given;
     }
     const request = await settle(await toRequest(options, system), profiles, system);
@@ -60,6 +62,18 @@ export async function takeSession(
   return session;
 }
 
+/** A plugin of the CDK's, which a profile's `cdk_account` asks, is told the account and nothing else. */
+function idleForAccount(
+  { credentials }: Session,
+  options: AssumeOptions,
+  profiles: Profiles,
+): readonly string[] {
+  const { profile } = options;
+  const idle = idleFlags({ source: { kind: "handed", credentials }, hops: [], asking: [] }, options);
+  if (idle.length === 0 || profile === undefined) return [];
+  return profiles.find(profile)?.settings.has("cdk_account") ? idle : [];
+}
+
 /** The session that a plugin gives. Who asks for an account gets that account's or an error: only a plugin has one. */
 export async function fromPlugin(
   options: AssumeOptions,
@@ -68,9 +82,10 @@ export async function fromPlugin(
 ): Promise<Session | undefined> {
   const given = await plugged.session(options);
   if (given !== undefined) return given;
-  const { profile = "default", account, roleArn, handed } = options;
-  // Where a role or credentials are named, [default] is not asked for.
-  const named = roleArn === undefined && handed === undefined ? profiles.find(profile) : undefined;
+  const { profile = "default", account, roleArn, handed, identity } = options;
+  // Where a role, credentials or the way to them are named, [default] is not asked for.
+  const isOther = [roleArn, handed, identity].some((each) => each !== undefined);
+  const named = isOther ? undefined : profiles.find(profile);
   const wanted = account ?? named?.settings.get("cdk_account")?.value;
   if (wanted) throw nobodyHas(wanted, plugged.cdkNames);
   return undefined;

@@ -68,7 +68,9 @@ export function findCdkTarget(
   { arguments: given = {}, profiles = {} }: HookContextPart,
 ): CdkTarget | undefined {
   const profile = typeof given.profileName === "string" ? given.profileName : "default";
-  const settings = given.account ? {} : profiles[profile] ?? {};
+  // A role or credentials that are named are of no profile.
+  const isOther = Boolean(given.account) || Boolean(given.roleArn) || typeof given.json === "string";
+  const settings = isOther ? {} : profiles[profile] ?? {};
   const account = given.account ?? settings.cdk_account;
   const mode = given.mode ?? settings.cdk_mode ?? "read";
   if (!account) return undefined;

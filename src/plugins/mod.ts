@@ -38,8 +38,8 @@ export interface Plugins {
   has(...hooks: readonly HookName[]): boolean;
   /** Calls the hook of every plugin, one after the other. Throws ConfigError that names the plugin which fails. */
   every(hook: HookName, context: Context): Promise<readonly Returned[]>;
-  /** The first result that is one; the plugins behind it are not asked. Throws as `every` does. */
-  first(hook: HookName, context: Context): Promise<Returned | undefined>;
+  /** The first result that is one; the plugins behind it are not asked, nor those of another kind. Throws as `every`. */
+  first(hook: HookName, context: Context, kind?: Plugin["kind"]): Promise<Returned | undefined>;
 }
 
 /** The hooks that are due only when there is something to ask for, when something fails, or when all is done. */
@@ -91,8 +91,9 @@ export function foldPlugins(plugins: readonly Plugin[], shared: Shared): Plugins
       }
       return returned;
     },
-    first: async (hook, context) => {
+    first: async (hook, context, kind) => {
       for (const plugin of withHook(hook)) {
+        if (kind !== undefined && plugin.kind !== kind) continue;
         const value = await ask(plugin, hook, context);
         if (value) return { plugin, value };
       }
