@@ -55,6 +55,9 @@ awsume_mfa = false
 [profile blank]
 ${one}source_profile = user
 awsume_mfa =
+[profile three]
+role_arn = arn:aws:iam::444444444444:role/three
+source_profile = user
 [profile plain]
 ${one}source_profile = keys
 `;
@@ -94,7 +97,7 @@ const rows: readonly (readonly [title: string, words: readonly string[], calls: 
     "user",
     "--no-mfa",
   ], ["AssumeRole one"]],
-  ["--no-mfa and a long life", ["asks", "--no-mfa", "--role-duration", "3600"], ["AssumeRole one"]],
+  ["--no-mfa and a long life", ["three", "--no-mfa", "--role-duration", "14400"], ["AssumeRole three"]],
 ];
 
 for (const [title, [profile = "", ...options], calls] of rows) {
