@@ -126,6 +126,47 @@ Deno.test("Deno is named in main.ts and src/system alone", async () => {
   assert.deepEqual(users.map(([name]) => name), []);
 });
 
+/** Who prints bytes as they are: code for a shell, credentials for a program, candidates that hold nothing unseen. */
+const printers: ReadonlyMap<string, string> = new Map([
+  ["src/cli/output.ts", "the printers of words, which spell out what cannot be seen, and of code"],
+  ["src/cli/quick.ts", "the statements of a switch from memory, and JSON for an SDK"],
+  ["src/cli/run.ts", "the statement that fails"],
+  ["src/cli/export.ts", "the formats of export, byte for byte"],
+  ["src/cli/credential_process.ts", "JSON for an SDK"],
+  ["src/cli/init.ts", "the function of a shell"],
+  ["src/cli/complete.ts", "candidates for a shell's completion"],
+]);
+
+Deno.test("words reach a terminal by the printers alone, which spell out what cannot be seen", async () => {
+  const sources = (await readSources(["src", "shells"])).filter(([name]) => !name.startsWith("src/system/"));
+  const prints =
+    /\.print\(|\b(?:system|caller|real)\.print\b|\{[^{}]*\bprint\b[^{}]*\}(?:: (?:Pick<)?System| = system)/;
+  const users = sources.filter(([, text]) => prints.test(text)).map(([name]) => name);
+  assert.deepEqual(users.sort(), [...printers.keys()].sort());
+  const consoles = sources.filter(([, text]) => /\bconsole\.|\bprocess\.std/.test(text)).map(([name]) =>
+    name
+  );
+  assert.deepEqual(consoles, []);
+  // JSON that is spelled out would be none.
+  const spelled = sources.filter(([, text]) => /printText\([^;]*JSON\.stringify/.test(text));
+  assert.deepEqual(spelled.map(([name]) => name), []);
+});
+
+Deno.test("what is drawn on the terminal as it is comes from those who spell out the words in it", async () => {
+  const sources = await readSources(["src/system"]);
+  const using = (pattern: RegExp): readonly string[] =>
+    sources.filter(([, text]) => pattern.test(text)).map(([name]) => name.slice("src/system/".length)).sort();
+  assert.deepEqual(using(/import \{[^}]*\bshow\b[^}]*\} from "\.\/output\.ts"/), [
+    "keyboard.ts",
+    "picker.ts",
+    "terminal.ts",
+  ]);
+  assert.deepEqual(using(/Deno\.std(?:out|err)\.(?:write|writable)|writeAll\(Deno\.std/), [
+    "modules.ts",
+    "output.ts",
+  ]);
+});
+
 Deno.test("no source file is longer than 250 lines", async () => {
   const sources = await readSources(["src", "shells", "scripts", "tests/support"]);
   const long = sources.filter(([name, text]) => !name.endsWith("_test.ts") && text.split("\n").length > 251);

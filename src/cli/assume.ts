@@ -9,7 +9,7 @@ import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { refuseOfVariables } from "./renewal_words.ts";
-import { findTarget, printChange } from "./output.ts";
+import { findTarget, printChange, tellLines } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
 import type { Plugged } from "./unplugged.ts";
 import { type Decided, takeSession } from "./take_session.ts";
@@ -49,7 +49,7 @@ async function prepare(
 ): Promise<void> {
   const { info, debug, outputProfile } = output;
   if (plan && request && (info || debug)) {
-    system.tell(explanationText(await explainPlan(plan, request, system)));
+    tellLines(explanationText(await explainPlan(plan, request, system)).trimEnd(), system);
   }
   const auto = toAutoProfile({ profile }, output);
   if (auto) refuseOfVariables(plan, "--auto-refresh");

@@ -5,7 +5,7 @@ import { instantText, spanText } from "../assume/session.ts";
 import { listStored, type Stored } from "../assume/stored.ts";
 import type { System } from "../system.ts";
 import { findReach, type Reach } from "./cache_reach.ts";
-import { printText } from "./output.ts";
+import { printJson, printText } from "./output.ts";
 import { tableText } from "./table.ts";
 
 /** `awsume cache ls`: what is remembered, for whom and until when. No part of a key is shown. Throws ConfigError. */
@@ -18,12 +18,8 @@ export async function listCache(
   const reach = await findReach(profiles, system);
   const rows = stored.map((each) => toRow(each, reach)).sort(byKind);
   const now = system.now();
-  printText(
-    form === "json"
-      ? `${JSON.stringify(rows.map((row) => toRecord(row, now)), undefined, 2)}\n`
-      : tableText([["KIND", "FOR", "WHAT", "UNTIL"], ...rows.map((row) => toCells(row, now))]),
-    system,
-  );
+  if (form === "json") return printJson(rows.map((row) => toRecord(row, now)), system);
+  printText(tableText([["KIND", "FOR", "WHAT", "UNTIL"], ...rows.map((row) => toCells(row, now))]), system);
 }
 
 /** What is shown of a file; what does not apply is left out. */

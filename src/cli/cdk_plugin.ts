@@ -5,7 +5,7 @@ import pluginText from "../plugins/awsume_cdk_plugin.cjs" with { type: "text" };
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { CdkPluginOptions } from "./cdk_plugin_options.ts";
-import { printText } from "./output.ts";
+import { printCode, printJson, printText } from "./output.ts";
 import type { Extension } from "./unplugged.ts";
 
 /**
@@ -18,12 +18,12 @@ export async function cdkPlugin(
   plugins: Pick<Extension, "profiles">,
   system: System,
 ): Promise<void> {
-  if (options.kind === "write") return printText(`${await writePlugin(system)}\n`, system);
+  if (options.kind === "write") return printCode(`${await writePlugin(system)}\n`, system);
   const { account } = options;
   const found = await findAccountProfiles(account, await plugins.profiles(system), system);
   if (options.kind === "json") {
     const { read = null, write = null } = found;
-    return printText(`${JSON.stringify({ account, read, write })}\n`, system);
+    return printJson({ account, read, write }, system, 0);
   }
   printText(`${await nameFor(options, found, system)}\n`, system);
 }

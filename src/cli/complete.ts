@@ -1,4 +1,5 @@
 import { findShell, shells } from "../../shells/mod.ts";
+import { isPrintable } from "../printable.ts";
 import type { System } from "../system.ts";
 import { cacheActions } from "./cache_options.ts";
 import { assumeWord, type CommandWord, commandWords } from "./command_words.ts";
@@ -18,7 +19,10 @@ export async function complete(
 ): Promise<void> {
   const { words, spell } = findShell(name).readCompletion(asked);
   const typed = words.at(-1) ?? "";
-  const candidates = (await findCandidates(words, plugins, system)).filter((word) => word.startsWith(typed));
+  const candidates = (await findCandidates(words, plugins, system)).filter((word) =>
+    // One that would have to be spelled out could pass for another.
+    word.startsWith(typed) && isPrintable(word)
+  );
   const lines = candidates.map(spell).filter((line) => line !== undefined);
   system.print(lines.map((line) => `${line}\n`).join(""));
 }

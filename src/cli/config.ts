@@ -6,7 +6,7 @@ import { settingsPath } from "../settings.ts";
 import { type Change, editSettings, findSetting, parseTree, type SettingsTree } from "../settings_edit.ts";
 import type { System } from "../system.ts";
 import { configActions, defaultOf, knownKeys, readValue } from "./config_keys.ts";
-import { printText } from "./output.ts";
+import { printJson, printText } from "./output.ts";
 
 /** `awsume config ACTION …` and `awsume --config ACTION …`. Throws UsageError, ConfigError; then nothing is written. */
 export async function config(words: readonly string[], system: System): Promise<void> {
@@ -74,7 +74,7 @@ function toKey(action: string, [key, ...more]: readonly string[]): readonly stri
 async function get(path: readonly string[], system: System): Promise<void> {
   const value = findSetting(await readTree(system), path);
   if (value === undefined) warnAbout(path.join("."), system);
-  printText(`${JSON.stringify(value ?? null)}\n`, system);
+  printJson(value ?? null, system, 0);
 }
 
 async function set([key, ...values]: readonly string[], system: System): Promise<void> {

@@ -1,4 +1,5 @@
 import { AwsumeError, Interrupted } from "../errors.ts";
+import { toPrintableJson } from "../printable.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { checkCertificates } from "./doctor/certificates.ts";
@@ -13,6 +14,7 @@ import { checkProgram } from "./doctor/program.ts";
 import { checkSettings } from "./doctor/settings.ts";
 import { checkShell } from "./doctor/shell.ts";
 import type { DoctorOptions } from "./doctor_options.ts";
+import { printText, tellLines } from "./output.ts";
 import { tableText } from "./table.ts";
 
 /** Each with the name of what it throws. */
@@ -39,8 +41,8 @@ export async function doctor({ json, offline }: DoctorOptions, system: System): 
   const findings = withoutRepeats(found);
   const text = json ? toJson(findings) : toText(findings);
   // A function that captures the doctor's output is an old one, and drops it when the exit code is not 0.
-  if (system.env.AWSUME_SHELL) system.tell(text.trimEnd());
-  else system.print(text);
+  if (system.env.AWSUME_SHELL) tellLines(text.trimEnd(), system);
+  else printText(text, system);
   return findings.some(({ level }) => level === "problem") ? 3 : 0;
 }
 
@@ -93,5 +95,5 @@ function count(findings: readonly Finding[], level: Finding["level"]): number {
 function toJson(findings: readonly Finding[]): string {
   const [problems, warnings] = [count(findings, "problem"), count(findings, "warning")];
   const listed = findings.map(({ check, level, text, mend = null }) => ({ check, level, text, mend }));
-  return `${JSON.stringify({ version, problems, warnings, findings: listed }, undefined, 2)}\n`;
+  return `${toPrintableJson({ version, problems, warnings, findings: listed })}\n`;
 }

@@ -1,8 +1,9 @@
 import { type ExplainedCall, explainPlan, type Explanation } from "../assume/explain.ts";
 import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
+import { toOneLine } from "../printable.ts";
 import type { System } from "../system.ts";
-import { printText } from "./output.ts";
+import { printJson, printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
 import { toRequest } from "./request.ts";
@@ -20,14 +21,15 @@ export async function explain(
   const plan = makePlan(request, profiles);
   const explained = await explainPlan(plan, request, system);
   const explanation = { ...explained, notes: [...explained.notes, ...plugged.givers.map(giverNote)] };
-  printText(json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation), system);
+  if (json) printJson(explanation, system);
+  else printText(explanationText(explanation), system);
 }
 
 function giverNote(name: string): string {
   return `the plugin "${name}" is asked first, and may give credentials of its own`;
 }
 
-/** An explanation as a person reads it, each line ended. */
+/** An explanation as a person reads it, each line ended: no name and no value makes a line of its own. */
 export function explanationText(
   { profile, notes, profiles, source, decisions, calls, result }: Explanation,
 ): string {
@@ -46,7 +48,7 @@ export function explanationText(
     `  first key     ${source.accessKeyId ?? `from the ${source.kind} of ${source.profile}`}`,
     `  ends          ${toEnd(result)}`,
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${toOneLine(line)}\n`).join("");
 }
 
 function toRows(decisions: readonly Decision[]): string[] {

@@ -6,6 +6,7 @@ import {
   usedSettings,
 } from "../aws/summary.ts";
 import type { Profiles } from "../aws/profiles.ts";
+import { toPrintableJson } from "../printable.ts";
 import type { System } from "../system.ts";
 import { withAccounts } from "./accounts.ts";
 import { debugging } from "./debug.ts";
@@ -45,7 +46,7 @@ export async function list(
   const listed = more
     ? await withAccounts(known, { profiles, request: await toRequest(options, system) }, system)
     : known;
-  const text = json ? `${JSON.stringify(listed.map(toJson), undefined, 2)}\n` : listText(listed);
+  const text = json ? `${toPrintableJson(listed.map(toJson))}\n` : listText(listed);
   printText(text, system);
   if (isQuiet) await memory?.keep(text);
 }

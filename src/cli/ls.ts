@@ -2,8 +2,8 @@ import { UsageError } from "../errors.ts";
 import { allowsColors } from "../settings.ts";
 import type { System } from "../system.ts";
 import { type Ls, readLs } from "./ls_rows.ts";
-import { lsJson, lsText } from "./ls_text.ts";
-import { printText } from "./output.ts";
+import { lsLines, lsRecords } from "./ls_text.ts";
+import { type Line, printJson, printLines } from "./output.ts";
 import type { Extension } from "./unplugged.ts";
 
 /** What `awsume ls` shall show. */
@@ -29,17 +29,16 @@ export async function ls(
   if (rows.length === 0) {
     system.tell("awsume: there is no profile in the config file or the credentials file");
   }
-  printText(form === "json" ? lsJson(rows, system.now()) : await draw(rows, system), system);
+  if (form === "json") return printJson(lsRecords(rows, system.now()), system);
+  printLines(draw(rows, system), { isColoured: await isColoured(system) }, system);
 }
 
 /** Draws the table anew each second, over the one before, until Ctrl-C. */
 async function watch(read: () => Promise<Ls>, system: System): Promise<never> {
   refuseBlind(system);
   for (let above = 0;;) {
-    const lines = cutToScreen(await draw((await read()).rows, system), system);
-    // Each line is cleared behind its end, not before: a screen that is emptied first flickers.
-    const text = lines.map((line) => `${line}\x1b[K\n`).join("");
-    system.print(`${above === 0 ? "" : `\x1b[${above}A`}${text}\x1b[J`);
+    const lines = cutToScreen(draw((await read()).rows, system), system);
+    printLines(lines, { isColoured: await isColoured(system), above }, system);
     above = lines.length;
     await system.pause(1000);
   }
@@ -53,16 +52,18 @@ function refuseBlind(system: System): void {
 }
 
 /** What does not fit would roll away, and could not be drawn over. */
-function cutToScreen(text: string, system: System): readonly string[] {
-  const lines = text.trimEnd().split("\n");
+function cutToScreen(lines: readonly Line[], system: System): readonly Line[] {
   const most = Math.max(2, (system.screen()?.rows ?? 24) - 1);
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), `${lines.length - most + 1} more`];
+  return [...lines.slice(0, most - 1), { text: `${lines.length - most + 1} more` }];
 }
 
-async function draw(rows: Ls["rows"], system: System): Promise<string> {
-  const { env: { NO_COLOR, TERM } } = system;
+function draw(rows: Ls["rows"], system: System): readonly Line[] {
   const screen = system.screen();
-  const isColoured = screen !== undefined && !NO_COLOR && TERM !== "dumb" && await allowsColors(system);
-  return lsText(rows, { now: system.now(), ...(screen === undefined ? {} : { screen }), isColoured });
+  return lsLines(rows, { now: system.now(), ...(screen === undefined ? {} : { screen }) });
+}
+
+async function isColoured(system: System): Promise<boolean> {
+  const { env: { NO_COLOR, TERM } } = system;
+  return system.screen() !== undefined && !NO_COLOR && TERM !== "dumb" && await allowsColors(system);
 }

@@ -3,6 +3,7 @@ import type { Standing } from "../assume/standing.ts";
 import type { Screen } from "../system.ts";
 import { fitRows } from "./fit.ts";
 import type { LsRow } from "./ls_rows.ts";
+import type { Line } from "./output.ts";
 import { tableText } from "./table.ts";
 
 /** How the table shall look. */
@@ -10,7 +11,6 @@ export interface Look {
   readonly now: Date;
   /** The terminal that it has to fit; lines are as long as they are without one. */
   readonly screen?: Screen;
-  readonly isColoured: boolean;
 }
 
 const header = ["PROFILE", "ACCOUNT", "ROLE", "ENDPOINT", "TIME LEFT"];
@@ -18,8 +18,8 @@ const header = ["PROFILE", "ACCOUNT", "ROLE", "ENDPOINT", "TIME LEFT"];
 /** Columns that can be done without, from the first to go, and the least width of those that can be cut. */
 const places = { columnsToDrop: [3, 2], leastWidths: [10, 12, 10, 12] };
 
-/** The table, each line ended. */
-export function lsText(rows: readonly LsRow[], { now, screen, isColoured }: Look): string {
+/** The table; the time of what has ended stands in red. */
+export function lsLines(rows: readonly LsRow[], { now, screen }: Look): readonly Line[] {
   const toRows = (barWidth: number): readonly (readonly string[])[] => [
     header,
     ...rows.map((row) => toCells(row, now, barWidth)),
@@ -27,20 +27,20 @@ export function lsText(rows: readonly LsRow[], { now, screen, isColoured }: Look
   const fitted = screen === undefined
     ? toRows(usualBar)
     : fitRows([toRows(usualBar), toRows(0)], places, screen.columns);
-  const text = tableText(fitted);
-  if (!isColoured) return text;
-  const lines = text.split("\n");
+  const lines = tableText(fitted).trimEnd().split("\n");
   return lines.map((line, index) => {
     const row = rows[index - 1];
-    return row !== undefined && hasEnded(row, now) ? reddened(line, fitted[index]?.at(-1) ?? "") : line;
-  }).join("\n");
+    return row !== undefined && hasEnded(row, now)
+      ? reddened(line, fitted[index]?.at(-1) ?? "")
+      : { text: line };
+  });
 }
 
 const usualBar = 10;
 
 /** For programs: every key is always there. */
-export function lsJson(rows: readonly LsRow[], now: Date): string {
-  return `${JSON.stringify(rows.map((row) => toRecord(row, now)), undefined, 2)}\n`;
+export function lsRecords(rows: readonly LsRow[], now: Date): readonly Readonly<Record<string, unknown>>[] {
+  return rows.map((row) => toRecord(row, now));
 }
 
 function toRecord(row: LsRow, now: Date): Readonly<Record<string, unknown>> {
@@ -101,6 +101,6 @@ function hasEnded(row: LsRow, now: Date): boolean {
 }
 
 /** The last cell of a line alone. */
-function reddened(line: string, cell: string): string {
-  return `${line.slice(0, line.length - cell.length)}\x1b[31m${cell}\x1b[0m`;
+function reddened(line: string, cell: string): Line {
+  return { text: line.slice(0, line.length - cell.length), red: cell };
 }

@@ -1,6 +1,7 @@
 import { findShell, type Shell, shells } from "../../shells/mod.ts";
 import type { EnvChange } from "../assume/environment.ts";
 import { AwsumeError, UsageError } from "../errors.ts";
+import { toPrintable, toPrintableJson } from "../printable.ts";
 import type { System } from "../system.ts";
 import type { OutputOptions } from "./parse.ts";
 
@@ -31,14 +32,61 @@ export function findTarget({ show, shell }: Pick<OutputOptions, "show" | "shell"
 /** Prints the change as statements; under the shell's function, shows them too if the person asked. */
 export function printChange(change: EnvChange, { shell, isEvaluated, show }: Target, system: System): void {
   const statements = shell.render(change);
-  system.print(statements);
-  if (isEvaluated && show) system.print(shell.say(statements));
+  printCode(statements, system);
+  if (isEvaluated && show) printText(statements, system);
 }
 
-/** Prints words on stdout: under the shell's function as a statement that prints them. */
+/**
+ * Prints words on stdout, for people and for programs that read what people see: what cannot be seen is spelled out.
+ * Under the shell's function it is a statement that prints them.
+ */
 export function printText(text: string, system: System): void {
+  say(toPrintable(text), system);
+}
+
+function say(words: string, system: System): void {
   const caller = system.env.AWSUME_SHELL;
-  system.print(caller ? findShell(caller).say(text) : text);
+  system.print(caller ? findShell(caller).say(words) : words);
+}
+
+/** Says words of several lines on stderr. What comes from elsewhere is one line in them, made by `toOneLine`. */
+export function tellLines(text: string, system: System): void {
+  text.split("\n").forEach(system.tell);
+}
+
+/** Prints JSON for programs, in which nothing is lost. */
+export function printJson(value: unknown, system: System, indent = 2): void {
+  printText(`${toPrintableJson(value, indent)}\n`, system);
+}
+
+/** Prints what a program takes by its bytes, code or a path; a terminal is no such program. */
+export function printCode(text: string, system: System): void {
+  system.print(system.stdoutIsTerminal ? toPrintable(text) : text);
+}
+
+/** A line of a table, and what stands at its end in red. */
+export interface Line {
+  readonly text: string;
+  readonly red?: string;
+}
+
+/** How lines are drawn. */
+export interface Drawing {
+  readonly isColoured: boolean;
+  /** So many lines of the drawing before stand above the cursor, and are drawn over; else the lines are printed. */
+  readonly above?: number;
+}
+
+/** Prints lines: awsume's own colours and moves of the cursor stand between words that are spelled out. */
+export function printLines(lines: readonly Line[], { isColoured, above }: Drawing, system: System): void {
+  const drawn = lines.map(({ text, red = "" }) => {
+    const end = red === "" || !isColoured ? toPrintable(red) : `\x1b[31m${toPrintable(red)}\x1b[0m`;
+    return `${toPrintable(text)}${end}`;
+  });
+  if (above === undefined) return say(drawn.map((line) => `${line}\n`).join(""), system);
+  // Each line is cleared behind its end, not before: a screen that is emptied first flickers.
+  const text = drawn.map((line) => `${line}\x1b[K\n`).join("");
+  system.print(`${above === 0 ? "" : `\x1b[${above}A`}${text}\x1b[J`);
 }
 
 /** The words that run this awsume, quoted where the shell needs it. */

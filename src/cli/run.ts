@@ -17,7 +17,7 @@ import { withNamedFiles } from "./file_options.ts";
 import { helpText } from "./help.ts";
 import { kill } from "./kill.ts";
 import { list } from "./list.ts";
-import { findTarget, printChange, printText } from "./output.ts";
+import { findTarget, printChange, printText, tellLines } from "./output.ts";
 import type { OptionName } from "./options.ts";
 import { type Command, type CommandLine, readLine, toCommand } from "./parse.ts";
 import { hintOf } from "./suggest.ts";
@@ -44,7 +44,7 @@ export async function run(argv: readonly string[], system: System): Promise<numb
 export function tellFailure(error: AwsumeError, argv: readonly string[], system: System): number {
   system.tell(`awsume: ${error.message}`);
   const hint = hintOf(error, argv);
-  if (hint !== undefined) system.tell(hint.replace(/^/gm, "        "));
+  if (hint !== undefined) tellLines(hint.replace(/^/gm, "        "), system);
   const failure = failureOf(argv, error.exitCode, system);
   if (failure !== "") system.print(failure);
   return error.exitCode;

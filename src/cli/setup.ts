@@ -5,7 +5,7 @@ import { homeFolder } from "../home.ts";
 import { settingsPath } from "../settings.ts";
 import type { System } from "../system.ts";
 import { directWords } from "./direct_words.ts";
-import { programText } from "./output.ts";
+import { printCode, programText, tellLines } from "./output.ts";
 import { isAgreed } from "./agreement.ts";
 import { hasBlock, withBlock, withoutBlock } from "./setup_block.ts";
 import { setupWindows } from "./setup_windows.ts";
@@ -44,11 +44,11 @@ export async function setup(options: SetupOptions, system: System): Promise<void
   const word = options.shell ?? system.env.AWSUME_SHELL ?? noShell();
   const shell = findShell(word);
   const loading = await findLoading(shell, options, system);
-  if (options.print) return system.print(withBlock("", [loading.line]));
+  if (options.print) return printCode(withBlock("", [loading.line]), system);
   const path = await findStartUpFile(shell, word, system);
   const change = await findChange(path, options.undo ? undefined : loading.line, system);
   const isThere = change.text === change.old;
-  if (!isThere) system.tell(changeText(change));
+  if (!isThere) tellLines(changeText(change), system);
   if (!isThere && !options.yes && !await isAgreed(`Change ${change.path}?`, system)) {
     return system.tell("Nothing was changed");
   }

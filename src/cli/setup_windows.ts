@@ -3,6 +3,7 @@ import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { isAgreed } from "./agreement.ts";
 import { directWords } from "./direct_words.ts";
+import { printCode, tellLines } from "./output.ts";
 import type { SetupOptions } from "./setup.ts";
 import { changeUserPath, type UserPath } from "./windows_path.ts";
 
@@ -21,13 +22,13 @@ export async function setupWindows(options: SetupOptions, system: System): Promi
   const folder = folderOfProgram(system);
   const bin = `${folder}\\bin`;
   const files = pathFiles(directWords);
-  if (options.print) return system.print(printed(bin, files));
+  if (options.print) return printCode(printed(bin, files), system);
   const looked = await changeUserPath("look", bin, system);
   const change = await findChange(bin, { files, looked, undo: options.undo }, system);
   if (change.files.length === 0 && !change.path) {
     system.tell(options.undo ? `There is nothing of awsume setup in ${folder}` : "All is set up already");
   } else {
-    system.tell(changeText(change, options.undo));
+    tellLines(changeText(change, options.undo), system);
     if (!options.yes && !await isAgreed("Change this?", system)) return system.tell("Nothing was changed");
     await make(change, options.undo, system);
     system.tell(options.undo ? "All is as it was" : "Done: open a new terminal, and type awsume PROFILE");

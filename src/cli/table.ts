@@ -1,7 +1,9 @@
+import { toOneLine } from "../printable.ts";
+
 /**
  * Rows as aligned text, two blanks between the columns, each line ended. A cell that is the last of its row is not
- * padded and does not widen its column, so that a row may end in words of its own. Control characters are spelled
- * out: what stands in a file must not drive the terminal. Lines are as long as they are, whatever the terminal.
+ * padded and does not widen its column, so that a row may end in words of its own. What cannot be seen is spelled
+ * out, and takes its room. Lines are as long as they are, whatever the terminal.
  */
 export function tableText(rows: readonly (readonly string[])[]): string {
   const measured = rows.map(measure);
@@ -17,7 +19,7 @@ export function tableText(rows: readonly (readonly string[])[]): string {
 
 /** How many columns of a terminal a cell takes. */
 export function cellWidth(text: string): number {
-  return isPlain(text) ? text.length : drawnWidth(spellControls(text));
+  return isPlain(text) ? text.length : drawnWidth(toOneLine(text));
 }
 
 /** The cell, or as much of it as fits so many columns, with an ellipsis for the rest. */
@@ -25,7 +27,7 @@ export function cutCell(text: string, columns: number): string {
   if (cellWidth(text) <= columns) return text;
   const shown: string[] = [];
   let width = 1;
-  for (const character of spellControls(text)) {
+  for (const character of toOneLine(text)) {
     width += columnsOf(character);
     if (width > columns) break;
     shown.push(character);
@@ -42,7 +44,7 @@ interface Row {
 /** Nearly all rows are plain ASCII, which is measured in a tenth of the time. */
 function measure(cells: readonly string[]): Row {
   if (isPlain(cells.join(""))) return { cells, widthOf: (text) => text.length };
-  return { cells: cells.map(spellControls), widthOf: drawnWidth };
+  return { cells: cells.map(toOneLine), widthOf: drawnWidth };
 }
 
 function isPlain(text: string): boolean {
@@ -57,12 +59,6 @@ function rowText({ cells, widthOf }: Row, widths: readonly number[]): string {
     line += cell + " ".repeat((widths[column] ?? 0) - widthOf(cell) + 2);
   }
   return `${line}${cells[last] ?? ""}\n`;
-}
-
-function spellControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
 }
 
 /** Two columns for the scripts and pictures that are drawn wide, none for marks on a letter. */

@@ -31,7 +31,7 @@ export async function gatherPlugins(system: System): Promise<readonly Plugin[]> 
   const failed = all.flatMap((loaded) => loaded.kind === "failed" ? [loaded.trouble] : []);
   for (const { message, hint } of [...troubles, ...failed]) {
     system.tell(`awsume: ${message}; going on without it`);
-    if (hint !== undefined) system.tell(`        ${hint}`);
+    hint?.split("\n").forEach((line) => system.tell(`        ${line}`));
   }
   return all.flatMap((loaded) => loaded.kind === "loaded" ? [loaded.plugin] : []);
 }

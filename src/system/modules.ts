@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors.ts";
-import { show } from "./output.ts";
+import { tell } from "./output.ts";
 
 /** The part of Node's module loader that is used; its types hide it. */
 interface NodeModules {
@@ -152,7 +152,7 @@ async function guard(): Promise<void> {
     addEventListener(event, (happened) => {
       happened.preventDefault();
       const { reason, error } = happened as { readonly reason?: unknown; readonly error?: unknown };
-      show(`awsume: ${describeLate(reason ?? error)}\n`);
+      tell(`awsume: ${describeLate(reason ?? error)}`);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { toOneLine } from "../printable.ts";
 import type { Screen } from "../system.ts";
 
 /** What `Deno.stdout` and `Deno.stderr` have in common. */
@@ -22,12 +23,12 @@ export function print(text: string): void {
   }
 }
 
-/** Writes one line to stderr, with its control characters spelled out. */
+/** Writes one line of words to stderr, with what cannot be seen spelled out: no name makes a line of its own. */
 export function tell(text: string): void {
-  show(`${toPrintable(text)}\n`);
+  show(`${toOneLine(text)}\n`);
 }
 
-/** Writes the text to stderr as it is. A stderr without a reader is no reason to fail what the text is about. */
+/** Writes what is drawn to stderr, as it is: the words in it are spelled out already. A stderr without a reader is no reason to fail what the text is about. */
 export function show(text: string): void {
   const removal = removeProgress();
   try {
@@ -42,7 +43,7 @@ let filledColumns = 0;
 
 /** Shows a line in the place of the one before. A terminal would break one that does not fit: it shows none then. */
 export function progress(text: string): void {
-  const line = toPrintable(text);
+  const line = toOneLine(text);
   const fits = line.length < findColumns();
   if (filledColumns > 0 || fits) show(fits ? line : "");
   filledColumns = fits ? line.length : 0;
@@ -75,17 +76,6 @@ export function findScreen(): Screen | undefined {
   } catch {
     return { columns: 80, rows: 24 };
   }
-}
-
-/**
- * The text with its control characters spelled out (`\x1b`), but for line ends and tabs: names of files and words of
- * servers must not drive the terminal.
- */
-export function toPrintable(text: string): string {
-  // deno-lint-ignore no-control-regex -- control characters are what is looked for
-  return text.replace(/\r\n/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
 }
 
 /** Writes the whole text: one `writeSync` may take a part of it, and none while a non-blocking pipe is full. */

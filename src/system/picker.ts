@@ -1,8 +1,9 @@
 import { Interrupted } from "../errors.ts";
+import { toOneLine } from "../printable.ts";
 import type { Choice } from "../system.ts";
 import { inRawMode, isHangUp, isLate, type Keyboard, readTyped } from "./keyboard.ts";
 import { columnsOf } from "./keys.ts";
-import { show, tell, toPrintable } from "./output.ts";
+import { show, tell } from "./output.ts";
 import { findChoices, pageSize, type Picking, type Pressed, pressKey, startPicking } from "./picking.ts";
 
 /** So many choices are numbered where no list can be drawn; more would only scroll away. */
@@ -82,11 +83,6 @@ function toPage({ found, marked }: Picking): readonly string[] {
     const gap = " ".repeat(Math.max(0, nameWidth - widthOf(name)));
     return `${mark} ${name}${hint === "" ? "" : `${gap}  ${hint}`}`;
   });
-}
-
-/** A name may hold a tab, which would move the cursor. */
-function toOneLine(text: string): string {
-  return toPrintable(text).replaceAll("\t", "\\t").replaceAll("\n", "\\n");
 }
 
 function toRight(columns: number): string {

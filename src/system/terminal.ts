@@ -2,7 +2,8 @@ import { AuthError, Interrupted } from "../errors.ts";
 import type { Answer, AskOptions } from "../system.ts";
 import { isLate, openTerminal, readTyped } from "./keyboard.ts";
 import type { Line } from "./keys.ts";
-import { show, toPrintable } from "./output.ts";
+import { toOneLine } from "../printable.ts";
+import { show } from "./output.ts";
 
 /** More than a SAML response; a stdin that never ends its line must not fill the memory. */
 const maxPipedBytes = 1024 * 1024;
@@ -14,7 +15,7 @@ const maxPipedBytes = 1024 * 1024;
  * is. A stdin that ends before its first byte (`</dev/null`) leaves the answer to the controlling terminal.
  */
 export async function ask(question: string, options: AskOptions = {}): Promise<Answer> {
-  const words = toPrintable(question);
+  const words = toOneLine(question);
   const mask = options.secret === true ? "*" : undefined;
   if (Deno.stdin.isTerminal()) return toAnswer(await readTyped(Deno.stdin, words, mask), words);
   const piped = options.terminalOnly ? undefined : await readPiped(words);

@@ -61,7 +61,10 @@ Deno.test("awsume setup shows the change, and asks", async () => {
   assert.equal(await run(["setup", "bash"], fake.system), 0);
   assert.deepEqual(fake.questions.map(({ question }) => question), [`Change ${path}? [y/N] `]);
   assert.deepEqual(fake.told, [
-    `${path}\n+ # >>> awsume setup >>>\n+ ${line}\n+ # <<< awsume setup <<<`,
+    path,
+    "+ # >>> awsume setup >>>",
+    `+ ${line}`,
+    "+ # <<< awsume setup <<<",
     "Nothing was changed",
   ]);
   assert.deepEqual([...fake.files], [[path, "a\n"]]);

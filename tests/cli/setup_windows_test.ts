@@ -29,7 +29,8 @@ Deno.test("awsume setup on Windows writes both files, puts their folder on the P
   ) => [options.env?.AWSUME_ACTION, options.env?.AWSUME_FOLDER]);
   assert.deepEqual(actions, [["look", bin], ["look", bin], ["add", bin], ["look", bin]]);
   assert.deepEqual(fake.told, [
-    [...files.map((path) => `+ ${path}`), `+ ${bin} on the PATH of your user`].join("\n"),
+    ...files.map((path) => `+ ${path}`),
+    `+ ${bin} on the PATH of your user`,
     "Done: open a new terminal, and type awsume PROFILE",
   ]);
   assert.equal(await run(["setup", "cmd", "--yes"], fake.system), 0);

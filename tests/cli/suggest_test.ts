@@ -120,7 +120,7 @@ Deno.test("run() asks whether a command word was meant, for a first word that is
   assert.equal(await run(["confg"], fake.system), 3);
   assert.deepEqual(fake.told, [
     'awsume: Cannot find profile "confg"',
-    '        Did you mean the command "config"?\n' +
+    '        Did you mean the command "config"?',
     "        Look for its name in /home/me/.aws/config and /home/me/.aws/credentials",
   ]);
 });

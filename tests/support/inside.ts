@@ -7,7 +7,7 @@ import { AuthError, AwsumeError } from "../../src/errors.ts";
 import type { System } from "../../src/system.ts";
 import { denoSystem } from "../../src/system/deno.ts";
 import { makeHttp } from "../../src/system/network.ts";
-import { toPrintable } from "../../src/system/output.ts";
+import { toOneLine } from "../../src/printable.ts";
 import type { Outcome } from "./script.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function runInside(
     locked: (_path, _waiting, work) => work(),
     runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),
     print: (text) => void printed.push(text),
-    tell: (text) => void told.push(toPrintable(text)),
+    tell: (text) => void told.push(toOneLine(text)),
     progress: () => {},
   });
   return { status, stdout: printed.join(""), stderr: told.map((text) => `${text}\n`).join("") };

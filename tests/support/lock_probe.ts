@@ -57,6 +57,11 @@ try {
   Deno.exit(0);
 } catch (error) {
   if (!(error instanceof AwsumeError)) throw error;
-  system.tell([error.name, error.message, error.hint].filter((text) => text !== undefined).join(" | "));
+  system.tell(
+    [error.name, error.message, error.hint].filter((text) => text !== undefined).join(" | ").replaceAll(
+      "\n",
+      " / ",
+    ),
+  );
   Deno.exit(error.exitCode);
 }

@@ -173,7 +173,7 @@ const shared: readonly (readonly [failure: string, code: number, said: string, h
     "aws=Cannot assume 🔒: denied",
     1,
     "AwsError | Cannot assume 🔒: denied | Ask the owner\n",
-    `AwsError | Cannot assume 🔒: denied | Ask the owner\n${whose}`,
+    `AwsError | Cannot assume 🔒: denied | Ask the owner / ${whose}`,
   ],
   [
     "auth=The code was refused",

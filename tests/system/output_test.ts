@@ -1,18 +1,6 @@
 import assert from "node:assert/strict";
-import { toPrintable, writeAll } from "../../src/system/output.ts";
+import { writeAll } from "../../src/system/output.ts";
 import { testAtTerminal } from "../support/interactive.ts";
-
-const printable: readonly (readonly [text: string, shown: string])[] = [
-  ["plain, ünïcode 😀", "plain, ünïcode 😀"],
-  ["two\nlines\tand a tab", "two\nlines\tand a tab"],
-  ["a server's\r\nline", "a server's\nline"],
-  ["\x1b[2J\x1b]0;title\x07", "\\x1b[2J\\x1b]0;title\\x07"],
-  ["over\rwritten", "over\\x0dwritten"],
-  ["\0\b\x7f\x9b", "\\x00\\x08\\x7f\\x9b"],
-];
-for (const [text, shown] of printable) {
-  Deno.test(`toPrintable() shows ${JSON.stringify(text)}`, () => assert.equal(toPrintable(text), shown));
-}
 
 Deno.test("writeAll() goes on after partial writes and full pipes", () => {
   const written: number[] = [];

@@ -2,6 +2,7 @@ import type { Profiles } from "../../aws/profiles.ts";
 import { isAutoName } from "../../assume/auto_refresh.ts";
 import { AwsumeError, ConfigError, Interrupted, UsageError } from "../../errors.ts";
 import type { Choice, System } from "../../system.ts";
+import { tellLines } from "../output.ts";
 import { findKind, refuseCombinations } from "./given.ts";
 import { type Given, type Kind, readSecret, settingOf, type SettingOption } from "./settings.ts";
 
@@ -140,7 +141,8 @@ async function askUntilRead(
       return read(text);
     } catch (error) {
       if (!(error instanceof AwsumeError) || error instanceof Interrupted || from === "pipe") throw error;
-      system.tell([error.message, ...error.hint === undefined ? [] : [error.hint]].join("\n        "));
+      system.tell(error.message);
+      if (error.hint !== undefined) tellLines(error.hint.replace(/^/gm, "        "), system);
     }
   }
 }

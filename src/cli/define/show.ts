@@ -8,7 +8,7 @@ export function showChange({ state, texts }: Change, system: System): void {
     [state.paths.credentials, state.credentials ?? "", texts.credentials],
   ] as const;
   for (const [path, old, text] of files) {
-    if (old !== text) system.tell([path, ...changedLines(old, text)].join("\n"));
+    if (old !== text) [path, ...changedLines(old, text)].forEach(system.tell);
   }
 }
 

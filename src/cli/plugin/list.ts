@@ -2,7 +2,7 @@ import { findPlugins, type Trouble } from "../../plugins/find.ts";
 import { loadEach, type Loaded } from "../../plugins/load.ts";
 import { isOff } from "../../plugin_folder.ts";
 import type { System } from "../../system.ts";
-import { printText } from "../output.ts";
+import { printJson, printText, tellLines } from "../output.ts";
 import { tableText } from "../table.ts";
 
 /** `awsume plugin list`: what is loaded for a switch, what cannot be, and why. Throws ConfigError. */
@@ -10,12 +10,12 @@ export async function tellPlugins(form: "table" | "json", system: System): Promi
   const { found, troubles } = await findPlugins(system);
   const rows = [...(await loadEach(found, system)).map(toRow), ...troubles.map(toTroubled)];
   if (isOff(system)) system.tell("AWSUME_NO_PLUGINS is set: a switch loads none of them");
-  if (form === "json") return printText(`${JSON.stringify(rows, undefined, 2)}\n`, system);
+  if (form === "json") return printJson(rows, system);
   if (rows.length === 0) return system.tell("There are no plugins; awsume plugin new NAME writes one");
   printText(tableText([["NAME", "KIND", "LOAD", "FILE", "HOOKS"], ...rows.map(toCells)]), system);
   for (const { trouble, hint } of rows) {
     if (trouble !== null) system.tell(`awsume: ${trouble}`);
-    if (hint !== null) system.tell(`        ${hint}`);
+    if (hint !== null) tellLines(hint.replace(/^/gm, "        "), system);
   }
 }
 
