@@ -76,9 +76,9 @@ export const definitionOptions = [
     value: "ID",
     group: "Credentials",
     doc: "a user's key; its secret is asked for",
-    about: "The secret is typed unseen, or comes as one line from a pipe. Both go to the credentials " +
-      "file. Other people of the computer can see the words of a command line, so no option takes " +
-      "the secret.",
+    about: "The secret is typed unseen, right behind it, or comes as one line from a pipe. Both go to the " +
+      "credentials file. Other people of the computer can see the words of a command line, so no option " +
+      "takes the secret. What looks like one anywhere else is not taken unless you say that it is none.",
     commands: ["add"],
   },
   {
@@ -165,7 +165,13 @@ export const definitionOptions = [
   },
   { long: "force", group: "Other", doc: "replace a profile of that name", commands: ["add"] },
   { long: "dry-run", group: "Other", doc: "show the change, write nothing", commands: ["add", "mv", "rm"] },
-  { long: "yes", group: "Other", doc: "remove keys without asking", commands: ["add", "rm"] },
+  {
+    long: "yes",
+    group: "Other",
+    doc: "remove keys without asking",
+    about: "With `add` it also takes a value that looks like a secret key, without asking.",
+    commands: ["add", "rm"],
+  },
   {
     long: "config-file",
     value: "PATH",

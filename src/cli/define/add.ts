@@ -8,8 +8,8 @@ import { parseFilePaths, withNamedFiles } from "../file_options.ts";
 import type { Words } from "../words.ts";
 import { carryOut } from "./carry_out.ts";
 import { type Edit, type Meaning, readState, refuseReadable, type State, toValues } from "./files.ts";
-import { readGiven, readName, takeNames } from "./given.ts";
-import { askMissing, askSecret } from "./questions.ts";
+import { findSecrets, readGiven, readName, takeNames } from "./given.ts";
+import { askMissing, askSecret, refuseSecret } from "./questions.ts";
 import { findOwnServices, sectionsOf, servicesOf } from "./references.ts";
 import { holdsKeys } from "./rm.ts";
 import { addSession, type SsoSession, toSession } from "./sso_session.ts";
@@ -29,20 +29,22 @@ interface Definition {
 export async function add(words: Words, person: System): Promise<void> {
   const system = withNamedFiles(parseFilePaths(words.flags), person);
   const [isDryRun, isForced] = [words.flags.has("dry-run"), words.flags.has("force")];
+  const isSure = words.flags.has("yes");
+  for (const what of isSure ? [] : findSecrets(words)) await refuseSecret(what, system);
   const name = readName(takeNames("add", words.operands, ["NAME"])[0] ?? "");
   const state = await readState(system);
   if (!isForced) refuseExisting(name, state);
   const known = readGiven(words, system.env);
   checkSource(name, known, state.profiles);
-  const given = await askMissing(known, { name, profiles: state.profiles }, system);
-  const secret = given.has("access-key-id") ? await findSecret(isDryRun, state, system) : "";
+  const asked = { name, profiles: state.profiles, findSecret: () => findSecret(isDryRun, state, system) };
+  const { given, secret } = await askMissing(known, asked, system);
   const definition = toDefinition(name, given, secret);
   const make = (now: State, meaning: Meaning): Edit => {
     if (!isForced) refuseExisting(name, now);
     checkSource(name, given, now.profiles);
     return addProfile(definition, now, meaning);
   };
-  const isLoss = holdsKeys(name, state) && !words.flags.has("yes");
+  const isLoss = holdsKeys(name, state) && !isSure;
   const question = isLoss ? { question: `Replace the access keys of "${name}"?` } : {};
   await carryOut(make, { isDryRun, ...question, done: doneText(name, isForced) }, system);
 }

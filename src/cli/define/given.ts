@@ -4,7 +4,14 @@ import { UsageError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import type { OptionName } from "../options.ts";
 import type { Words } from "../words.ts";
-import { type Given, type Kind, type SettingOption, settings } from "./settings.ts";
+import { type Given, type Kind, looksSecret, type SettingOption, settings } from "./settings.ts";
+
+/** Options and names whose value looks like a secret key; each with what messages call it. */
+export function findSecrets({ flags, operands }: Pick<Words, "flags" | "operands">): readonly string[] {
+  const options = settings.flatMap(({ option }) => [option, spellings[option] ?? option]);
+  const named = [...new Set(options)].filter((option) => looksSecret(flags.get(option) ?? ""));
+  return [...operands.filter(looksSecret).map(() => "that name"), ...named.map((option) => `--${option}`)];
+}
 
 /** athm's words for some of the options. */
 const spellings: Partial<Record<SettingOption, OptionName>> = {
@@ -26,7 +33,7 @@ export function readGiven({ flags }: Pick<Words, "flags">, env: System["env"]): 
     }
     const value = text ?? otherText;
     if (value !== undefined) {
-      given.set(option, read(value, text === undefined ? other ?? option : option, env));
+      given.set(option, read(value, `--${text === undefined ? other ?? option : option}`, env));
     }
   }
   refuseCombinations(given);

@@ -13,8 +13,11 @@ export type SettingOption = typeof settings[number]["option"];
 /** What was given or answered: values that are checked. */
 export type Given = ReadonlyMap<SettingOption, string>;
 
-/** Checks a value and gives it as it is to be written. Throws UsageError. */
-type Read = (text: string, option: string, env: System["env"]) => string;
+/**
+ * Checks a value and gives it as it is to be written. `what` is what messages call it: nobody has typed an option who
+ * answers a question. Throws UsageError.
+ */
+type Read = (text: string, what: string, env: System["env"]) => string;
 
 interface DefinedSetting {
   readonly option: string;
@@ -83,7 +86,7 @@ export const settings = [
     key: "mfa_serial",
     kinds: ["role", "keys"],
     question: "MFA device, if there is one",
-    read: matching(/^[\w+=/:,.@-]{9,256}$/, "Write it as arn:aws:iam::123456789012:mfa/NAME"),
+    read: readSerial,
   },
   {
     option: "credential-process",
@@ -146,7 +149,7 @@ export function settingOf(option: SettingOption): DefinedSetting {
   return found;
 }
 
-function readRoleArn(text: string, option: string): string {
+function readRoleArn(text: string, what: string): string {
   const role = parseRole(text);
   if (role) return role.arn;
   const account = /^(?:arn:aws[a-z-]*:iam::)?(\d+):/.exec(text)?.[1];
@@ -155,21 +158,42 @@ function readRoleArn(text: string, option: string): string {
     : `the account ${account} has ${
       account.length === 1 ? "1 digit" : `${account.length} digits`
     }, an account has twelve`;
-  throw refuse(option, text, why, "Write it as arn:aws:iam::123456789012:role/NAME or 123456789012:NAME");
+  throw refuse(what, text, why, "Write it as arn:aws:iam::123456789012:role/NAME or 123456789012:NAME");
 }
 
-function readDuration(text: string, option: string): string {
+function readDuration(text: string, what: string): string {
   if (/^[1-9]\d*$/.test(text) && Number(text) >= 900 && Number(text) <= 43200) return text;
-  throw refuse(option, text, "AWS takes 900 to 43200", "Give a number of seconds from 900 to 43200");
+  throw refuse(what, text, "AWS takes 900 to 43200", "Give a number of seconds from 900 to 43200");
 }
 
 /** The value is not repeated: it may be the secret, by a slip. */
-function readKeyId(text: string, option: string): string {
+function readKeyId(text: string, what: string): string {
   const [why, hint] = text.startsWith("ASIA")
     ? ["such a key is temporary and comes with a token", "Give a user's own key, which begins with AKIA"]
     : ["it is no access key id", "Give the key that begins with AKIA; its secret is asked for"];
   if (/^(?!ASIA)[A-Z0-9]{16,128}$/.test(text)) return text;
-  throw new UsageError(`Cannot use --${option}: ${why}`, { hint });
+  throw new UsageError(`Cannot use ${what}: ${why}`, { hint });
+}
+
+/**
+ * The ARN of a device, or the number of one of hardware. The value is not repeated: this question stands where others
+ * ask for the secret.
+ */
+function readSerial(text: string, what: string): string {
+  if (/^arn:aws[a-z-]*:iam::\d{12}:(?:mfa|u2f|sms-mfa)\/[\w+=/,.@-]+$/.test(text)) return text;
+  if (/^[\w+=,.@-]{9,256}$/.test(text)) return text;
+  throw new UsageError(`Cannot use ${what}: it is no MFA device`, {
+    hint: "Write it as arn:aws:iam::123456789012:mfa/NAME, or as the number on the device",
+  });
+}
+
+/**
+ * Whether a text holds what AWS's secret access keys look like: 40 characters of base64, upper case, lower case and a
+ * digit among them. An ARN and a URL hold other signs between.
+ */
+export function looksSecret(text: string): boolean {
+  return !/^arn:/.test(text) &&
+    text.split(/[\s:=,;"'`]+/).some((word) => /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d/+]{40}$/.test(word));
 }
 
 /** A secret access key as AWS makes them; the error does not repeat it. Throws UsageError. */
@@ -180,9 +204,9 @@ export function readSecret(text: string): string {
   });
 }
 
-function readRegion(text: string, option: string): string {
+function readRegion(text: string, what: string): string {
   if (isRegionName(text)) return text;
-  throw refuse(option, text, "it is no name of a region", "Write it as eu-west-1");
+  throw refuse(what, text, "it is no name of a region", "Write it as eu-west-1");
 }
 
 function readUrl(text: string, _option: string, env: System["env"]): string {
@@ -190,25 +214,25 @@ function readUrl(text: string, _option: string, env: System["env"]): string {
   return text;
 }
 
-function readText(text: string, option: string): string {
+function readText(text: string, what: string): string {
   if (text.trim() === text && text !== "") return text;
-  throw refuse(option, text, "it is empty, or has blanks at an end", "Leave it out, or give it a value");
+  throw refuse(what, text, "it is empty, or has blanks at an end", "Leave it out, or give it a value");
 }
 
 function matching(pattern: RegExp, hint: string): Read {
-  return (text, option) => {
+  return (text, what) => {
     if (pattern.test(text)) return text;
-    throw refuse(option, text, "AWS would not take it", hint);
+    throw refuse(what, text, "AWS would not take it", hint);
   };
 }
 
 function oneOf(words: readonly string[]): Read {
-  return (text, option) => {
+  return (text, what) => {
     if (words.includes(text)) return text;
-    throw refuse(option, text, "there is no such value", `Write ${words.join(", ")}`);
+    throw refuse(what, text, "there is no such value", `Write ${words.join(", ")}`);
   };
 }
 
-function refuse(option: string, text: string, why: string, hint: string): UsageError {
-  return new UsageError(`Cannot use --${option} ${JSON.stringify(text)}: ${why}`, { hint });
+function refuse(what: string, text: string, why: string, hint: string): UsageError {
+  return new UsageError(`Cannot use ${what} ${JSON.stringify(text)}: ${why}`, { hint });
 }

@@ -154,7 +154,7 @@ Deno.test("awsume add asks a person what kind, then what is needed, and again af
     "MFA device, if there is one [none]: ",
     "Region [eu-west-1]: ",
   ]);
-  assert.match(told, /^Cannot use --role-arn "12345:x": the account 12345 has 5 digits/m);
+  assert.match(told, /^Cannot use that answer "12345:x": the account 12345 has 5 digits/m);
   assert.equal(
     config,
     `${base}\n[profile example]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = default\nregion = eu-west-1\n`,
