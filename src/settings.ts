@@ -129,7 +129,10 @@ async function readValues(
     const value = text(key);
     const result = value === undefined ? undefined : read(value);
     if (value === undefined || result !== undefined) return result;
-    throw new ConfigError(`Cannot use ${key} in ${placeOf(key, content, path)}: "${value}"`, { hint: form });
+    // The line is not repeated: what stands there by mistake may be a secret.
+    throw new ConfigError(`Cannot use ${key} in ${placeOf(key, content, path)}: it cannot have that value`, {
+      hint: form,
+    });
   };
   return {
     text,
@@ -201,8 +204,8 @@ export async function parseYaml(
   options: Pick<LoadOptions, "schema" | "json">,
 ): Promise<Tree> {
   const { loadAll, YAMLException } = await loadYaml();
-  const refuse = (why: string, cause?: unknown): ConfigError =>
-    new ConfigError(`Cannot read ${why}`, { hint: "Mend the file by hand", ...(cause ? { cause } : {}) });
+  const refuse = (why: string): ConfigError =>
+    new ConfigError(`Cannot read ${why}`, { hint: "Mend the file by hand" });
   let documents: readonly unknown[];
   try {
     documents = loadAll(content, options);
@@ -210,15 +213,20 @@ export async function parseYaml(
     if (!(error instanceof YAMLException)) throw error;
     // The commonest slip, for which the parser has strange words and another line.
     const slip = content.split(/\r\n?|\n/).findIndex((line) => /^[ \t]*[\w-]+:[^\s:/\\]/.test(line));
-    if (slip !== -1) throw refuse(`${path}:${slip + 1}: no blank stands behind the colon`, error);
+    if (slip !== -1) throw refuse(`${path}:${slip + 1}: no blank stands behind the colon`);
     const line = error.mark === undefined ? "" : `:${error.mark.line + 1}`;
-    throw refuse(`${path}${line}: ${error.reason}`, error);
+    throw refuse(`${path}${line}: ${withoutQuotes(error.reason)}`);
   }
   const [root = {}, ...more] = documents;
   if (more.length > 0) throw refuse(`${path}: it holds more than one document`);
   if (root === null || root === "") return {};
   if (typeof root === "object" && !Array.isArray(root)) return { ...root };
   throw refuse(`${path}: it holds no lines of the form KEY: VALUE`);
+}
+
+/** The parser's words without what they quote of the file, which stands in quotes, as a tag, or behind a colon. */
+function withoutQuotes(reason: string): string {
+  return reason.replace(/:\s[^]*$/, "").replace(/"[^"]*"?|!<[^>]*>?/g, "\u2026");
 }
 
 /** The file, and the line of the key where it can be seen. */

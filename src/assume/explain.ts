@@ -1,4 +1,5 @@
 import type { Endpoint } from "../aws/endpoints.ts";
+import { maskUrl } from "../aws/mask_url.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
@@ -144,7 +145,7 @@ function settingsOf({ name, settings }: Profile): ProfileSettings {
     name,
     settings: known.map((key) => ({
       name: key,
-      value: shown.includes(key) ? oneLine(settings.get(key)?.value ?? "") : "(hidden)",
+      value: shown.includes(key) ? maskUrl(oneLine(settings.get(key)?.value ?? ""), key) : "(hidden)",
       from: placeOf(settings.get(key)),
     })),
   };

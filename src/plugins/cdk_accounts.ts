@@ -82,14 +82,14 @@ async function readSection(content: string, path: string): Promise<ReadonlyMap<s
   if (!/^["']?cdk["']?[ \t]*:/m.test(content)) return new Map();
   const { cdk } = await parseTexts(content, path);
   if (cdk === "" || cdk === undefined) return new Map();
-  const refuse = (key: string, why: string): ConfigError =>
-    new ConfigError(`Cannot read ${key} in ${placeOf(key, content, path)}: ${why}`, {
+  const refuse = (key: string, why: string, name = key): ConfigError =>
+    new ConfigError(`Cannot read ${name} in ${placeOf(key, content, path)}: ${why}`, {
       hint: `Write it as\n${sectionExample("123456789012")}`,
     });
   if (!isMapping(cdk)) throw refuse("cdk", "it is no list of accounts");
   return new Map(
     Object.entries(cdk).map(([account, value]) => {
-      if (!/^\d{12}$/.test(account)) throw refuse(account, "an account has twelve digits");
+      if (!/^\d{12}$/.test(account)) throw refuse(account, "an account has twelve digits", "cdk");
       return [account, readEntry(value, (why) => refuse(account, why))];
     }),
   );
@@ -101,7 +101,7 @@ function readEntry(value: unknown, refuse: (why: string) => ConfigError): Accoun
   if (!isMapping(value)) throw refuse("it names no profile");
   const entries = Object.entries(value);
   for (const [mode, name] of entries) {
-    if (mode !== "read" && mode !== "write") throw refuse(`"${mode}" is neither read nor write`);
+    if (mode !== "read" && mode !== "write") throw refuse("it has a word that is neither read nor write");
     if (typeof name !== "string" || name === "") throw refuse(`${mode} names no profile`);
   }
   return Object.fromEntries(entries);

@@ -271,7 +271,7 @@ const inSettings: readonly Case[] = [
   ]],
   ["settings", "a wrong value", { files: { [settings]: "role-duration: long\n" } }, [[
     "problem",
-    `Cannot use role-duration in ${settings}:1: "long"`,
+    `Cannot use role-duration in ${settings}:1: it cannot have that value`,
     "Write a number of seconds from 900 to 43200, or 0 for the role's own default",
   ]]],
   ["settings", "a slip", { files: { [settings]: "fuzy-match: true\n" } }, [

@@ -118,14 +118,14 @@ const refused: Readonly<Record<string, readonly [settings: string, message: stri
   ],
   "no list": ["cdk: one\n", `Cannot read cdk in ${path}:1: it is no list of accounts`],
   "a list of YAML's": ["cdk:\n- one\n", `Cannot read cdk in ${path}:1: it is no list of accounts`],
-  "no account": ["cdk:\n  11: one\n", `Cannot read 11 in ${path}:2: an account has twelve digits`],
+  "no account": ["cdk:\n  11: one\n", `Cannot read cdk in ${path}:2: an account has twelve digits`],
   "another's entry that names nobody": [
     "cdk:\n  222222222222:\n",
     `Cannot read 222222222222 in ${path}:2: it names no profile`,
   ],
   "another mode": [
     "cdk:\n  111111111111:\n    deploy: one\n",
-    `Cannot read 111111111111 in ${path}:2: "deploy" is neither read nor write`,
+    `Cannot read 111111111111 in ${path}:2: it has a word that is neither read nor write`,
   ],
   "a mode that names nobody": [
     "cdk:\n  111111111111: {read: [one]}\n",

@@ -1,3 +1,4 @@
+import { maskUrl } from "../../aws/mask_url.ts";
 import type { System } from "../../system.ts";
 import type { Change } from "./files.ts";
 
@@ -103,6 +104,6 @@ export function maskLine(line: string): string {
   if (before === undefined) return /^[ \t]*[#;]/.test(line) ? "# ****" : "****";
   // The command line may hold a password; the program does not.
   if (key.toLowerCase() === "credential_process") return `${before}${value.replace(/[ \t].*$/, " ****")}`;
-  const isShown = shownKeys.has(key.toLowerCase()) && !/:\/\/[^/]*@/.test(value);
+  const isShown = shownKeys.has(key.toLowerCase()) && maskUrl(value, key.toLowerCase()) === value;
   return isShown || value === "" ? line : `${before}****`;
 }
