@@ -1,5 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { findStsEndpoint } from "../aws/endpoints.ts";
+import { withoutSent } from "../aws/without_sent.ts";
 import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
 import { AwsumeError, ConfigError } from "../errors.ts";
 import { fetchSource, isOfVariables, refuseCommandCircle } from "../sources/mod.ts";
@@ -170,6 +171,7 @@ async function takeHop(
     } catch (error) {
       if (!(error instanceof AwsumeError)) throw error;
       const known = withoutCode(error, plan.noCode);
+      known.message = withoutSent(known.message, sentWith(hop, mfa.tokenCode));
       known.refused = hop.kind === "session-token" ? "user" : "role";
       throw known;
     }
@@ -185,6 +187,12 @@ async function takeHop(
     ...(mfaProcess ? { process: mfaProcess } : {}),
   };
   return await withMfaCode(question, (tokenCode) => call({ tokenCode }), system);
+}
+
+/** What of a call is nobody's business who reads an error. */
+function sentWith(hop: Hop, tokenCode: string | undefined): readonly (string | undefined)[] {
+  if (hop.kind === "session-token") return [tokenCode];
+  return [tokenCode, hop.externalId, hop.policy];
 }
 
 function callSts(hop: Hop & MfaCode, caller: Caller, system: System): Promise<Credentials> {

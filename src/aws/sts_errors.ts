@@ -2,6 +2,7 @@ import { AuthError, AwsError, AwsumeError } from "../errors.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { tookTooLong } from "./sdk.ts";
+import { withoutSent } from "./without_sent.ts";
 
 /** STS refused the MFA code itself: another code may do. */
 export class WrongCodeError extends AuthError {}
@@ -10,7 +11,8 @@ export class WrongCodeError extends AuthError {}
 export function toStsError(error: unknown, credentials: Credentials, endpoint: Endpoint): AwsumeError {
   const answer = readAnswer(error);
   if (answer === undefined) return toCallError(error, endpoint);
-  const { code, message } = answer;
+  const { code } = answer;
+  const message = withoutSent(answer.message, [credentials.secretAccessKey, credentials.sessionToken]);
   if (/MultiFactorAuthentication failed/i.test(message)) {
     return new WrongCodeError(`AWS refused the MFA code: ${message}`, {
       hint: "Wait for the device's next code: each works once, and only while it is shown",
@@ -38,14 +40,15 @@ export interface Proof {
 export function toProofError(error: unknown, { what, text }: Proof, endpoint: Endpoint): AwsumeError {
   const answer = readAnswer(error);
   if (answer === undefined) return toCallError(error, endpoint);
-  const { code, message } = answer;
+  const { code } = answer;
+  const message = withoutSent(answer.message, [text]);
   if (/^ExpiredToken/.test(code)) {
     return new AuthError(`AWS says that the ${what} has expired`, {
       hint: `Get a new ${what}`,
       cause: error,
     });
   }
-  const isSafe = !/validation error/i.test(message) && !message.includes(text);
+  const isSafe = !/validation error/i.test(message) && !answer.message.includes(text);
   const words = isSafe ? safeWords(code, message) : code;
   if (/^(InvalidIdentityToken|IDPRejectedClaim)/.test(code)) {
     return new AuthError(`AWS does not take the ${what}: ${words}`, {
@@ -93,7 +96,9 @@ interface ServiceAnswer {
 /** An error that the service itself sent, by the marks that the SDK puts on one. */
 function readAnswer(error: unknown): ServiceAnswer | undefined {
   if (!(error instanceof Error) || !("$fault" in error)) return undefined;
-  return { code: error.name, message: error.message.trim() };
+  // A code is a word of AWS's own: what else stands there is somebody else's.
+  const code = /^[\w.:-]{1,100}$/.test(error.name) ? error.name : "an error without a name";
+  return { code, message: error.message.trim() };
 }
 
 /** AWS repeats the signed request, session token included, when a signature is wrong: that text stays out. */
