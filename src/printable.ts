@@ -8,9 +8,10 @@
 
 /**
  * Of each kind by its property, https://www.unicode.org/reports/tr44/: `DI` is Default_Ignorable_Code_Point, what a
- * renderer draws nothing for; the three at the end stand between lines of small annotations.
+ * renderer draws nothing for; `NChar` are noncharacters, for a program's own use; the three at the end stand between
+ * lines of small annotations.
  */
-const unseen = () => /[\p{Cc}\p{DI}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
+const unseen = () => /[\p{Cc}\p{DI}\p{NChar}\p{Zl}\p{Zp}\ufff9-\ufffb]/gu;
 
 /** Nearly all texts are plain ASCII, for which the pattern need not be built. */
 function isPlain(text: string): boolean {

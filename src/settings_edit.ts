@@ -8,6 +8,7 @@ import { ConfigError } from "./errors.ts";
 import { loadYaml } from "./lazy.ts";
 import { parseYaml } from "./settings.ts";
 import { toYaml } from "./yaml_value.ts";
+import { suggested } from "./suggested.ts";
 
 /** A change of one setting; `path` leads to it, one key a level. */
 export type Change =
@@ -59,7 +60,7 @@ function withChange(tree: SettingsTree, change: Change, file: string): SettingsT
   const below = (Object.hasOwn(tree, key) ? tree[key] : undefined) ?? {};
   if (isMapping(below)) return { ...tree, [key]: withChange(below, { ...change, path }, file) };
   throw new ConfigError(`Cannot set ${change.path.join(".")} in ${file}: ${key} is a value of its own`, {
-    hint: `Run awsume config clear ${key} first, if it may go`,
+    hint: `Run awsume config clear ${suggested(key)} first, if it may go`,
   });
 }
 

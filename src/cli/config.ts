@@ -7,6 +7,7 @@ import { type Change, editSettings, findSetting, parseTree, type SettingsTree } 
 import type { System } from "../system.ts";
 import { configActions, defaultOf, knownKeys, readValue } from "./config_keys.ts";
 import { printJson, printText } from "./output.ts";
+import { suggested } from "../suggested.ts";
 
 /** `awsume config ACTION …` and `awsume --config ACTION …`. Throws UsageError, ConfigError; then nothing is written. */
 export async function config(words: readonly string[], system: System): Promise<void> {
@@ -82,7 +83,7 @@ async function set([key, ...values]: readonly string[], system: System): Promise
   const name = path.join(".");
   if (values.length === 0) {
     throw new UsageError(`Cannot set ${name} without a value`, {
-      hint: `Write awsume config set ${name} VALUE, or awsume config clear ${name}`,
+      hint: `Write awsume config set ${suggested(name)} VALUE, or awsume config clear ${suggested(name)}`,
     });
   }
   const value = readValue(name, values, system.os);

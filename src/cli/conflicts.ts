@@ -1,5 +1,6 @@
 import { ConfigError, UsageError } from "../errors.ts";
 import type { Words } from "./words.ts";
+import { suggested } from "../suggested.ts";
 
 type Flags = Words["flags"];
 
@@ -37,7 +38,7 @@ function refuseTwoIdentities(flags: Flags, profile: string | undefined): void {
   const isIdentity = flags.has("with-saml") || flags.has("with-web-identity");
   if (flags.has("role-arn") && profile !== undefined && !isIdentity) {
     throw new UsageError(`Cannot assume --role-arn and the profile "${profile}" at once`, {
-      hint: `Write --source-profile ${profile} if that profile's credentials shall assume the role`,
+      hint: `Write ${sourceProfile(profile)} if that profile's credentials shall assume the role`,
     });
   }
   if (flags.get("json") && (flags.has("role-arn") || profile !== undefined)) {
@@ -52,6 +53,11 @@ function refuseTwoIdentities(flags: Flags, profile: string | undefined): void {
       hint: `Leave --${name} out, or what stands beside it`,
     });
   }
+}
+
+/** A value that begins with a dash is attached. */
+function sourceProfile(name: string): string {
+  return `--source-profile${name.startsWith("-") ? "=" : " "}${suggested(name)}`;
 }
 
 /** Credentials that are given assume no role, and for them STS is not called. */

@@ -12,6 +12,7 @@ import type { Plugged } from "./unplugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
 import { toRequest } from "./request.ts";
 import { fromPlugin, withPlugin } from "./take_session.ts";
+import { suggestedOperand } from "../suggested.ts";
 
 /** What `credential-process` is told beside the profile. */
 export interface ProcessOptions extends AssumeOptions {
@@ -80,7 +81,7 @@ async function orLiving(error: unknown, plan: Plan, system: System): Promise<Cre
 /** Asks nobody, and says what to run. */
 function unasked({ profile }: Plan): System["ask"] {
   return (question) => {
-    const hint = `Run awsume ${profile} in a terminal first; what it gets serves here too`;
+    const hint = `Run awsume ${suggestedOperand(profile)} in a terminal first; what it gets serves here too`;
     return Promise.reject(
       new Unasked(`Cannot ask "${question.trim()}" for a program`, { hint, isOwn: true }),
     );

@@ -16,6 +16,7 @@ import { checkShell } from "./doctor/shell.ts";
 import type { DoctorOptions } from "./doctor_options.ts";
 import { printText, tellLines } from "./output.ts";
 import { tableText } from "./table.ts";
+import { forShell } from "../../shells/suggested.ts";
 
 /** Each with the name of what it throws. */
 const checks: readonly (readonly [CheckName, Check])[] = [
@@ -38,7 +39,9 @@ const checks: readonly (readonly [CheckName, Check])[] = [
 export async function doctor({ json, offline }: DoctorOptions, system: System): Promise<0 | 3> {
   const wanted = checks.filter(([name]) => !offline || name !== "network");
   const found = (await Promise.all(wanted.map((check) => look(check, system)))).flat();
-  const findings = withoutRepeats(found);
+  const findings = withoutRepeats(found).map((each) =>
+    each.mend === undefined ? each : { ...each, mend: forShell(each.mend, system) }
+  );
   const text = json ? toJson(findings) : toText(findings);
   // A function that captures the doctor's output is an old one, and drops it when the exit code is not 0.
   if (system.env.AWSUME_SHELL) tellLines(text.trimEnd(), system);

@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { Words } from "./words.ts";
+import { suggestedOperand } from "../suggested.ts";
 
 /** What `awsume doctor` is told. */
 export interface DoctorOptions {
@@ -13,6 +14,6 @@ export function parseDoctor({ flags, operands }: Words): DoctorOptions {
   const [operand] = operands;
   if (operand === undefined) return { json: flags.has("json"), offline: flags.has("offline") };
   throw new UsageError(`Cannot use "${operand}" with doctor: it takes options alone`, {
-    hint: `Write awsume doctor, or awsume explain ${operand} if it is a profile`,
+    hint: `Write awsume doctor, or awsume explain ${suggestedOperand(operand)} if it is a profile`,
   });
 }

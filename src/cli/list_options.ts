@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { ListOptions } from "./list.ts";
 import type { Words } from "./words.ts";
+import { suggestedOperand } from "../suggested.ts";
 
 /** The words that `-l` may be given. */
 const kinds = ["more", "list"];
@@ -15,7 +16,8 @@ export function parseList({ flags }: Words): Omit<ListOptions, "options"> {
   const kind = (flags.get("list-profiles") ?? "").replace(/^=/, "") || "list";
   if (!kinds.includes(kind)) {
     throw new UsageError(`Cannot list "${kind}": -l is followed by more, by list, or by nothing`, {
-      hint: didYouMean(kind, kinds) ?? `Leave it out, or write awsume explain ${kind} if it is a profile`,
+      hint: didYouMean(kind, kinds) ??
+        `Leave it out, or write awsume explain ${suggestedOperand(kind)} if it is a profile`,
     });
   }
   return { more: kind === "more", json: flags.has("json"), debug: flags.has("debug") };

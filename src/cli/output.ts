@@ -1,4 +1,5 @@
 import { findShell, type Shell, shells } from "../../shells/mod.ts";
+import { forShell } from "../../shells/suggested.ts";
 import type { EnvChange } from "../assume/environment.ts";
 import { AwsumeError, UsageError } from "../errors.ts";
 import { toPrintable, toPrintableJson } from "../printable.ts";
@@ -49,9 +50,9 @@ function say(words: string, system: System): void {
   system.print(caller ? findShell(caller).say(words) : words);
 }
 
-/** Says words of several lines on stderr. What comes from elsewhere is one line in them, made by `toOneLine`. */
+/** Says words of several lines on stderr, suggested commands as the person's shell reads them. What comes from elsewhere is one line in them, made by `toOneLine`. */
 export function tellLines(text: string, system: System): void {
-  text.split("\n").forEach(system.tell);
+  forShell(text, system).split("\n").forEach(system.tell);
 }
 
 /** Prints JSON for programs, in which nothing is lost. */

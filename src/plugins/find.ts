@@ -3,6 +3,7 @@ import { homeFolder } from "../home.ts";
 import { pluginFolder } from "../plugin_folder.ts";
 import { readPluginList } from "./settings.ts";
 import type { System } from "../system.ts";
+import { suggested } from "../suggested.ts";
 
 /** Where a plugin is, before it is loaded. */
 export interface Found {
@@ -151,7 +152,9 @@ async function refuseWritable(path: string, system: System): Promise<void> {
     if (!isOpen && !status.isForeign) continue;
     const why = status.isForeign ? "belongs to another user" : "can be written by other users";
     throw new ConfigError(`Cannot use the plugin ${path}: ${part} ${why}`, {
-      hint: status.isForeign ? "Put the plugin into a folder of your own" : `Run: chmod go-w '${part}'`,
+      hint: status.isForeign
+        ? "Put the plugin into a folder of your own"
+        : `Run: chmod go-w ${suggested(part)}`,
     });
   }
 }

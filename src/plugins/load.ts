@@ -9,6 +9,7 @@ import { loadModulePlugin } from "./module.ts";
 import { noPlugins } from "./none.ts";
 import { loadPythonPlugin } from "./python.ts";
 import { readOptions } from "./results.ts";
+import { forShell } from "../../shells/suggested.ts";
 
 /** One that was found: loaded, or why it was not. */
 export type Loaded =
@@ -31,7 +32,8 @@ export async function gatherPlugins(system: System): Promise<readonly Plugin[]> 
   const failed = all.flatMap((loaded) => loaded.kind === "failed" ? [loaded.trouble] : []);
   for (const { message, hint } of [...troubles, ...failed]) {
     system.tell(`awsume: ${message}; going on without it`);
-    hint?.split("\n").forEach((line) => system.tell(`        ${line}`));
+    if (hint === undefined) continue;
+    for (const line of forShell(hint, system).split("\n")) system.tell(`        ${line}`);
   }
   return all.flatMap((loaded) => loaded.kind === "loaded" ? [loaded.plugin] : []);
 }

@@ -218,7 +218,7 @@ const inProgram: readonly Case[] = [
   ]],
   ["program", "a program that others may change", { statuses: { [own]: { ...program, mode: 0o775 } } }, [
     ["ok", `this is ${own}`, null],
-    ["problem", `others may change ${own}`, `chmod go-w '${own}'`],
+    ["problem", `others may change ${own}`, `chmod go-w ${own}`],
   ]],
 ];
 
@@ -403,7 +403,7 @@ const inShell: readonly Case[] = [
   ],
   ["shell", "a profile's name that a shell would read otherwise", {
     env: { ...session, AWSUME_PROFILE: "a; b", AWSUME_EXPIRATION: "2020-01-01T00:00:00Z" },
-  }, [["problem", "its credentials have ended, at 2020-01-01T00:00:00Z", "awsume -u"]]],
+  }, [["problem", "its credentials have ended, at 2020-01-01T00:00:00Z", "awsume 'a; b'"]]],
   ["shell", "a key without its secret", { env: { AWS_ACCESS_KEY_ID: "AKIA" } }, [
     ["problem", "AWS_SECRET_ACCESS_KEY is missing beside the other", "awsume -u"],
   ]],

@@ -394,7 +394,7 @@ const files: Readonly<Record<string, readonly [make: (world: World) => Promise<v
       });
       await Deno.chmod(`${world.home}/.awsume/plugins`, 0o777);
     },
-    /\.awsume\/plugins can be written by other users; going on without it\n +Run: chmod go-w '\S+\/plugins'/,
+    /\.awsume\/plugins can be written by other users; going on without it\n +Run: chmod go-w \S+\/plugins$/m,
   ],
   "with a syntax error": [
     (world) =>

@@ -6,6 +6,7 @@ import { configName, type Profiles, readProfiles } from "../../aws/profiles.ts";
 import { ConfigError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import type { NewSettings } from "../../aws/ini_edit.ts";
+import { suggested } from "../../suggested.ts";
 
 /** The texts of the two files. */
 export interface Texts {
@@ -159,7 +160,7 @@ export async function refuseReadable(path: string, system: System): Promise<void
   const { mode = 0 } = await system.statusOf(path) ?? {};
   if ((mode & 0o077) === 0) return;
   throw new ConfigError(`Cannot write keys to ${path}: others can read it (mode ${mode.toString(8)})`, {
-    hint: `Run chmod 600 ${path}`,
+    hint: `Run chmod 600 ${suggested(path)}`,
   });
 }
 

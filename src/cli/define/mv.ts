@@ -16,6 +16,8 @@ import {
   toList,
 } from "./references.ts";
 import { refuseUnknown } from "./rm.ts";
+import { tellLines } from "../output.ts";
+import { suggestedOperand } from "../../suggested.ts";
 
 interface Names {
   readonly old: string;
@@ -42,8 +44,10 @@ export async function mv(words: Words, person: System): Promise<void> {
 function tellRenewed(names: Names, state: State, system: System): void {
   const renewed = findRenewed(names.old, state);
   if (renewed.length === 0) return;
-  system.tell(
-    `The command of ${toList(renewed)} still says "${names.old}": run awsume ${names.new} -a for a new one`,
+  const command = `awsume -a ${suggestedOperand(names.new)}`;
+  tellLines(
+    `The command of ${toList(renewed)} still says "${names.old}": run ${command} for a new one`,
+    system,
   );
 }
 
@@ -54,7 +58,7 @@ function renameProfile(names: Names, state: State, meaning: Meaning): Edit {
     throw new UsageError(
       `Cannot rename "${names.old}": there is a profile "${names.new}" (${placeOf(there)})`,
       {
-        hint: `Use another name, or run awsume rm ${names.new} first`,
+        hint: `Use another name, or run awsume rm ${suggestedOperand(names.new)} first`,
       },
     );
   }

@@ -9,6 +9,7 @@ import { carryOut } from "./carry_out.ts";
 import { type Edit, type Meaning, readState, type State } from "./files.ts";
 import { takeNames } from "./given.ts";
 import { findOwnServices, findReferences, findRenewed, sectionsOf, toList } from "./references.ts";
+import { suggestedOperand } from "../../suggested.ts";
 
 /** `awsume rm NAME`. Throws UsageError, ConfigError, Interrupted; then nothing is written. */
 export async function rm(words: Words, person: System): Promise<void> {
@@ -71,6 +72,8 @@ function refuseNeeded(name: string, state: State): void {
   const renewed = findRenewed(name, state);
   if (renewed.length === 0) return;
   throw new ConfigError(`Cannot remove profile "${name}": awsume renews ${toList(renewed)} by it`, {
-    hint: `Run awsume -k ${name}, or awsume rm ${renewed[0]?.profile ?? ""}`,
+    hint: `Run awsume -k ${suggestedOperand(name)}, or awsume rm ${
+      suggestedOperand(renewed[0]?.profile ?? "")
+    }`,
   });
 }

@@ -1,9 +1,9 @@
-import { quotePosix } from "../../../shells/posix.ts";
 import { locateFiles } from "../../aws/profile_files.ts";
 import { lockPath } from "../../assume/cache.ts";
 import { settingsPath } from "../../settings.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
+import { suggested } from "../../suggested.ts";
 
 /** A file or a folder, and who else may do what with it. */
 interface Guarded {
@@ -62,7 +62,7 @@ async function checkOne(
   const findings: Finding[] = [];
   const { mode = 0o600, isForeign } = status;
   if (isForeign) {
-    const mend = `sudo chown "$(id -un)" ${quote(path)}`;
+    const mend = `sudo chown "$(id -un)" ${suggested(path)}`;
     findings.push({ check, level: "warning", text: `${path} belongs to another user`, mend });
   }
   const found = mode & forbidden;
@@ -73,11 +73,11 @@ async function checkOne(
       ? "read"
       : "read and write";
     const text = `others may ${what} ${path} (mode ${mode.toString(8)})`;
-    findings.push({ check, level: "problem", text, mend: `chmod ${allow(found)} ${quote(path)}` });
+    findings.push({ check, level: "problem", text, mend: `chmod ${allow(found)} ${suggested(path)}` });
   }
   if (writer !== undefined && (mode & 0o200) === 0) {
     const text = `${path} is read-only: ${writer}`;
-    findings.push({ check, level: "warning", text, mend: `chmod u+w ${quote(path)}` });
+    findings.push({ check, level: "warning", text, mend: `chmod u+w ${suggested(path)}` });
   }
   return findings;
 }
@@ -104,8 +104,4 @@ async function checkNamed(
     text: `${name} names ${path}, which is not there`,
     mend: `unset ${name}`,
   }));
-}
-
-function quote(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : quotePosix(path);
 }

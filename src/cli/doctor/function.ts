@@ -1,5 +1,6 @@
 import { findShell, type Shell } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
+import { suggested } from "../../suggested.ts";
 import type { System } from "../../system.ts";
 import { programText } from "../output.ts";
 import type { Finding } from "./finding.ts";
@@ -72,13 +73,13 @@ async function findAt(path: string, system: System): Promise<Program | undefined
 /** What setup has written it replaces; what a person has written is theirs to change. */
 function mendOf({ isInBlock, file, line }: Loader, shell: Shell, { self }: System): string {
   const program = programText(shell, self);
-  if (isInBlock) return `${programText(findShell("bash"), self)} setup ${shell.name}`;
+  if (isInBlock) return `${self.map(suggested).join(" ")} setup ${shell.name}`;
   return `Write into line ${line} of ${file}: ${shell.startUp.line(program)}`;
 }
 
 function missing(system: System): Finding {
   const [, name = "SHELL"] = /(\w+)$/.exec(system.env.SHELL ?? "") ?? [];
-  const program = ownPath(system) === undefined ? "awsume" : programText(findShell("bash"), system.self);
+  const program = ownPath(system) === undefined ? "awsume" : system.self.map(suggested).join(" ");
   return {
     check,
     level: "warning",

@@ -5,6 +5,7 @@ import { isAuto } from "../../assume/auto_refresh.ts";
 import { findDated } from "../../assume/managed.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
+import { suggestedOperand } from "../../suggested.ts";
 
 /** What awsume and the Python tool have written into the credentials file and nobody needs any more. */
 export async function checkLeftovers(system: System): Promise<readonly Finding[]> {
@@ -53,7 +54,7 @@ async function checkRenewing(system: System): Promise<readonly Finding[]> {
 async function checkRenewal(section: Section, file: string, system: System): Promise<readonly Finding[]> {
   const name = credentialsName(section) ?? "";
   const process = section.settings.get("credential_process");
-  const about = { check, mend: `awsume -k ${name}` } as const;
+  const about = { check, mend: `awsume -k ${suggestedOperand(name)}` } as const;
   if (process === undefined) {
     const text = `nothing renews profile "${name}": the Python tool wrote it (${
       placeOf({ ...section, file })
@@ -63,7 +64,12 @@ async function checkRenewal(section: Section, file: string, system: System): Pro
   const program = readProgram(process.value);
   if (!/^(?:[\\/]|[a-z]:)/i.test(program) || await system.statusOf(program) !== undefined) return [];
   const text = `profile "${name}" runs ${program}, which is not there (${file}:${process.line})`;
-  return [{ ...about, level: "problem", text, mend: `awsume -a ${name.replace(/^autoawsume-/, "")}` }];
+  return [{
+    ...about,
+    level: "problem",
+    text,
+    mend: `awsume -a ${suggestedOperand(name.replace(/^autoawsume-/, ""))}`,
+  }];
 }
 
 /** The first word, as `toProcessValue` writes it. */

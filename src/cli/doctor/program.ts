@@ -1,6 +1,7 @@
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
 import { findOnPath, isOwn, ownPath, type Program } from "./on_path.ts";
+import { suggested } from "../../suggested.ts";
 
 /** Which awsume the PATH finds, and which others lie behind it. */
 export async function checkProgram(system: System): Promise<readonly Finding[]> {
@@ -48,5 +49,10 @@ async function checkWritable(system: System): Promise<readonly Finding[]> {
   const own = ownPath(system);
   const status = own === undefined ? undefined : await system.statusOf(own);
   if (own === undefined || ((status?.mode ?? 0) & 0o022) === 0) return [];
-  return [{ check, level: "problem", text: `others may change ${own}`, mend: `chmod go-w '${own}'` }];
+  return [{
+    check,
+    level: "problem",
+    text: `others may change ${own}`,
+    mend: `chmod go-w ${suggested(own)}`,
+  }];
 }

@@ -3,6 +3,7 @@ import { isAutoName } from "../../assume/auto_refresh.ts";
 import { withPublicFiles } from "../../aws/profile_files.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
+import { suggestedOperand } from "../../suggested.ts";
 
 /** What the variables of the calling shell make of AWS's programs. */
 export async function checkShell(system: System): Promise<readonly Finding[]> {
@@ -48,8 +49,7 @@ function checkKeys({ env, now }: System): readonly Finding[] {
 
 function ended(end: string, { AWSUME_PROFILE: profile }: Env): Finding {
   const text = `its credentials have ended, at ${end}`;
-  const isPlain = profile !== undefined && /^[\w./@+-]+$/.test(profile) && !profile.startsWith("-");
-  return { check, level: "problem", text, mend: isPlain ? `awsume ${profile}` : unset };
+  return { check, level: "problem", text, mend: profile ? `awsume ${suggestedOperand(profile)}` : unset };
 }
 
 function checkRegions({ AWS_REGION: region, AWS_DEFAULT_REGION: other }: Env): readonly Finding[] {

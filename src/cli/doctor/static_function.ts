@@ -1,9 +1,9 @@
 import { initText } from "../../../shells/functions.ts";
-import { findShell, type Shell, shells } from "../../../shells/mod.ts";
+import { type Shell, shells } from "../../../shells/mod.ts";
 import { placeOf } from "../../aws/profiles.ts";
+import { suggested } from "../../suggested.ts";
 import type { System } from "../../system.ts";
 import { directWords } from "../direct_words.ts";
-import { programText } from "../output.ts";
 import type { Finding } from "./finding.ts";
 import { readText, type SourcedFile } from "./start_up_files.ts";
 
@@ -39,6 +39,6 @@ export async function checkStatic(sourced: SourcedFile, system: System): Promise
 function sick(text: string, title: string, { self }: System): Finding {
   const name = title.toLowerCase();
   const isStatic = shells.some((shell) => shell.name === name && shell.startUp.source !== undefined);
-  const mend = `${programText(findShell("bash"), self)} setup ${name}${isStatic ? " --static" : ""}`;
+  const mend = `${self.map(suggested).join(" ")} setup ${name}${isStatic ? " --static" : ""}`;
   return { check: "function", level: "problem", text, mend };
 }

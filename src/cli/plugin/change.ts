@@ -7,6 +7,7 @@ import { readPluginList } from "../../plugins/settings.ts";
 import type { System } from "../../system.ts";
 import { changeSettings } from "../config.ts";
 import { loadEntry, toEntry } from "./entry.ts";
+import { suggestedOperand } from "../../suggested.ts";
 
 /** `awsume plugin add`: only what loads gets into the settings. Throws ConfigError. */
 export async function addPlugin(word: string, system: System): Promise<void> {
@@ -45,7 +46,7 @@ async function findEntry(word: string, system: System): Promise<string> {
     throw new ConfigError(
       `Cannot remove the plugin "${word}": the settings do not name it, it lies in ${folder}`,
       {
-        hint: `Run: rm -r '${named.entry}'`,
+        hint: `Run: rm -r ${suggestedOperand(named.entry)}`,
       },
     );
   }

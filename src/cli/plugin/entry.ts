@@ -5,6 +5,7 @@ import { type Found, locatePlugin } from "../../plugins/find.ts";
 import { loadEach, type Loaded } from "../../plugins/load.ts";
 import type { Plugin } from "../../plugins/mod.ts";
 import type { System } from "../../system.ts";
+import { suggested } from "../../suggested.ts";
 
 /**
  * What the settings shall say of a plugin that a person names: the whole path of what lies there, else a package, or a
@@ -47,6 +48,6 @@ async function refuseMissing(name: string, system: System): Promise<void> {
   const folder = await pluginFolder(system);
   if (await system.statusOf(`${folder}/node_modules/${name}`) !== undefined) return;
   throw new ConfigError(`Cannot find the package "${name}" in ${folder}/node_modules`, {
-    hint: `Run: npm install --prefix '${folder}' ${name}`,
+    hint: `Run: npm install --prefix ${suggested(folder)} ${suggested(name)}`,
   });
 }
