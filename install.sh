@@ -12,6 +12,8 @@ sums=''
 set -eu
 
 main() {
+  # Whatever the caller's is: nobody else may write what is run, and who may run it may read it.
+  umask 022
   action=install home=${HOME:-} prefix=${HOME:-}/.local offline='' given='' stage='' folders=''
   read_options "$@"
   find_prefix

@@ -111,7 +111,8 @@ function escape(rest: string, open: Quote): string {
     case "":
       return rest.replace(/[^\p{L}\p{N}_./:=@%+,-]/gu, String.raw`\$&`);
     case '"':
-      return rest.replace(/[$`"\\]/g, String.raw`\$&`);
+      // `!` brings back an old command between these quotes, and a backslash before it stays: it stands outside.
+      return rest.replace(/[$`"\\]/g, String.raw`\$&`).replaceAll("!", String.raw`"\!"`);
     case "'":
       return rest.replaceAll("'", String.raw`'\''`);
   }

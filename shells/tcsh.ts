@@ -8,7 +8,7 @@ export const tcsh: Shell = {
   name: "tcsh",
   startUp: {
     file: "~/.tcshrc",
-    line: (program) => `eval "\`${program} init tcsh\`"`,
+    line: loadingLine,
     source: (path) => `source ${path}`,
     // It reads the second one where the first is not there: to make the first would hide it.
     files: ({ home }) => [`${home}/.tcshrc`, `${home}/.cshrc`],
@@ -19,6 +19,17 @@ export const tcsh: Shell = {
   say,
   readCompletion,
 };
+
+/**
+ * Between backquotes within quotes tcsh reads a path once more, and a variable without its `:q`. So a path with quotes or
+ * what is live there stands in a variable before, and in an alias, which is a line of its own.
+ */
+function loadingLine(program: string): string {
+  if (!/["`$!\\]|'.*'.*'/.test(program)) return `eval "\`${program} init tcsh\`"`;
+  const name = "_awsume_self";
+  return `set ${name} = (${program}); alias ${name} '$${name}:q init tcsh'; eval "\`${name}\`"; ` +
+    `unalias ${name}; unset ${name}`;
+}
 
 /** The whole change, one statement a line. */
 export function renderTcsh(change: EnvChange): string {
@@ -45,8 +56,8 @@ function say(text: string): string {
   return unended === "" ? ended : `${ended}\\printf '%s' ${quote(unended)};\n`;
 }
 
-/** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes the one it takes. */
+/** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes all but `!` in the one it takes. */
 function readCompletion(asked: readonly string[]): CompletionRequest {
   const { words } = readTypedCompletion(asked, 0);
-  return { words, spell: (candidate) => /\s/.test(candidate) ? undefined : candidate };
+  return { words, spell: (candidate) => /[\s!]/.test(candidate) ? undefined : candidate };
 }

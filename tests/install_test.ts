@@ -53,6 +53,23 @@ testHere("sh", "installs below a folder called awsume, with blanks in its path",
   assert.deepEqual(await shelf.list(), ["/a b", "/a b/awsume", "/a b/awsume/bin"]);
 });
 
+for (const mask of ["000", "002", "077"]) {
+  testHere(
+    "sh",
+    `installs nothing that others may write, all that they may run, under umask ${mask}`,
+    async (shelf) => {
+      const start = ["sh", "-c", `umask ${mask}; exec sh "$@"`, "sh"];
+      const { status, stderr } = await shelf.run(["--offline", shelf.archive], { start });
+      assert.deepEqual([status, stderr], [0, ""]);
+      for (const path of installed) {
+        const { mode, isDirectory } = await Deno.stat(`${shelf.home}${path}`);
+        const isRun = isDirectory || path.endsWith("/bin/awsume") || path.endsWith(".sh");
+        assert.equal(((mode ?? 0) & 0o777).toString(8), isRun ? "755" : "644", path);
+      }
+    },
+  );
+}
+
 testHere("sh", "leaves what others put into its folders when it goes", async (shelf) => {
   await shelf.run(["--offline", shelf.archive]);
   await Deno.writeTextFile(`${shelf.home}/.local/bin/other`, "");

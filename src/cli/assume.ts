@@ -3,6 +3,8 @@ import { type EnvChange, toAutoChange, toEnvChange } from "../assume/environment
 import { explainPlan } from "../assume/explain.ts";
 import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
 import type { Session } from "../assume/session.ts";
+import { locateFiles } from "../aws/profile_files.ts";
+import { suggested } from "../suggested.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { debugging } from "./debug.ts";
@@ -64,8 +66,20 @@ async function toSessionChange(
   system: System,
 ): Promise<EnvChange> {
   const change = toEnvChange(session);
-  if (outputProfile !== undefined) await writeOutputProfile(outputProfile, session, system);
+  if (outputProfile !== undefined) {
+    await writeOutputProfile(outputProfile, session, system);
+    await tellReaders(system);
+  }
   return change;
+}
+
+/** The file keeps its mode, as every edit of a person's file does; that others read keys in it must be their will. */
+async function tellReaders(system: System): Promise<void> {
+  const path = (await locateFiles(system)).credentials;
+  const { mode = 0 } = await system.statusOf(path) ?? {};
+  if ((mode & 0o077) === 0) return;
+  const open = `${path}, which holds these credentials now, is open to others (mode ${mode.toString(8)})`;
+  tellLines(`awsume: ${open}\n        Run chmod go-rwx ${suggested(path)}`, system);
 }
 
 /** A profile that renews itself. It lies where programs look, whatever files awsume was told to read. */

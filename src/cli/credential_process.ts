@@ -20,6 +20,19 @@ export interface ProcessOptions extends AssumeOptions {
   readonly interactive?: true;
   /** The account that the credentials must be of. */
   readonly expectAccount?: string;
+  /** Secrets may stand on a terminal. */
+  readonly yes?: true;
+}
+
+/** An SDK reads from a pipe: who types the command wants to see whether it works. */
+function onTerminal(profile: string): AwsumeError {
+  const word = suggestedOperand(profile);
+  return new AwsumeError("Cannot print credentials: they would stand on this terminal", {
+    hint: [
+      `It is for programs: credential_process = awsume credential-process ${word} in a profile of AWS's.`,
+      `awsume explain ${word} says what it would do; --yes prints the credentials here.`,
+    ].join("\n"),
+  });
 }
 
 /** Nobody was asked, though nothing else would do. */
@@ -34,7 +47,8 @@ export async function credentialProcess(
   plugged: Plugged,
   caller: System,
 ): Promise<void> {
-  const { interactive, expectAccount, ...rest } = typed;
+  const { interactive, expectAccount, yes, ...rest } = typed;
+  if (caller.stdoutIsTerminal && !yes) throw onTerminal(rest.profile ?? "");
   const inputs = await readInputs(caller);
   const real = { ...withFiles(inputs, caller), tell: () => {} };
   const profiles = await plugged.profiles(real);

@@ -186,7 +186,12 @@ export const outputOptions = [
   { long: "help", short: "h", group: "Other", doc: "print this help" },
   { long: "offline", group: "Other", doc: "call nobody", commands: ["doctor"] },
   { long: "yes", group: "Other", doc: "change it without asking", commands: ["setup"] },
-  { long: "yes", group: "Other", doc: "print secrets on a terminal", commands: ["export"] },
+  {
+    long: "yes",
+    group: "Other",
+    doc: "print secrets on a terminal",
+    commands: ["export", "credential-process"],
+  },
   {
     long: "static",
     group: "Other",

@@ -184,7 +184,8 @@ function parseCredentialProcess(words: Words): Command {
     const interactive = present("interactive", words.flags.get("interactive"), () => true as const);
     const toExpected = (text: string): string => toAccount(text, "--expect-account");
     const expected = present("expectAccount", words.flags.get("expect-account"), toExpected);
-    return { kind: "credential-process", options: { ...options, ...interactive, ...expected } };
+    const yes = present("yes", words.flags.get("yes"), () => true as const);
+    return { kind: "credential-process", options: { ...options, ...interactive, ...expected, ...yes } };
   }
   throw new UsageError("Cannot tell whose credentials: credential-process takes one profile", {
     hint: "Write awsume credential-process PROFILE",

@@ -39,6 +39,7 @@ function findRenderer({ env: { AWSUME_SHELL: caller }, stdoutIsTerminal }: Syste
 }
 
 async function processFromMemory(profile: string, system: System): Promise<0 | undefined> {
+  if (system.stdoutIsTerminal) return undefined;
   const recalled = await fromMemory({ profile, margin: renewalMargin }, system);
   if (recalled === undefined) return undefined;
   system.print(toProcessJson(recalled.session.credentials));

@@ -37,7 +37,7 @@ export const sessionWords: readonly CommandWord[] = [
     doc: "print a profile's credentials as JSON for the SDKs",
     about: "It never reads standard input, and asks nothing unless there is a terminal and " +
       "--interactive is given or set. Where a code is needed, run `awsume PROFILE` in a terminal first: its session " +
-      "serves here too.",
+      "serves here too. On a terminal it prints no credentials without --yes.",
     takesProfile: true,
     examples: [
       ["credential_process = /usr/local/bin/awsume credential-process prod", "a line of ~/.aws/config"],

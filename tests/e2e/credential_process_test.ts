@@ -90,7 +90,10 @@ Deno.test("awsume credential-process refuses a value of its setting that is none
   await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, text);
   const { status, stderr } = await world.run(program);
   assert.equal(status, 3);
-  assert.match(stderr, /Cannot use credential-process\.interactive in \S+config\.yaml:2: "maybe"/);
+  assert.match(
+    stderr,
+    /Cannot use credential-process\.interactive in \S+config\.yaml:2: it cannot have that value/,
+  );
 });
 
 const awsumeLine = `credential_process = ${awsumeWords().join(" ")} credential-process self\n`;

@@ -168,7 +168,7 @@ const refused: readonly (readonly [words: readonly string[], status: number, say
   [
     ["add", "some-pack"],
     3,
-    /Cannot find the package "some-pack" in \S+\n +Run: npm install --prefix '\S+' some-pack/,
+    /Cannot find the package "some-pack" in \S+\n +Run: npm install --prefix \S+ some-pack/,
   ],
   [["add", "./gone.mjs"], 3, /Cannot find the plugin "\.\/gone\.mjs"/],
   [["add", "broken.mjs"], 3, /Cannot load the plugin \S+broken\.mjs:1: boom/],
@@ -185,7 +185,7 @@ const refused: readonly (readonly [words: readonly string[], status: number, say
   ],
   [["add", "open.mjs"], 3, /open\.mjs can be written by other users\n +Run: chmod go-w/],
   [["remove", "nobody"], 3, /Cannot find the plugin "nobody"\n +Run awsume plugin list/],
-  [["remove", "lies"], 3, /the settings do not name it, it lies in \S+\n +Run: rm -r '\S+lies\.mjs'/],
+  [["remove", "lies"], 3, /the settings do not name it, it lies in \S+\n +Run: rm -r \S+lies\.mjs/],
   [["new", "Not Good"], 2, /Cannot call a plugin "Not Good"/],
   [["new", "mine", "--lang", "jsx"], 2, /Cannot write a plugin in "jsx"\n +Did you mean "js"/],
   [["new", "bin"], 2, /Cannot write the plugin "bin": there is something of that name here/],

@@ -30,7 +30,7 @@ export const realTcsh: RealShell = {
   asksBehindPipe: false,
   // Elsewhere tcsh mistakes bytes beyond ASCII at the ends of its buffer of 4,096.
   env: { LC_ALL: "C.UTF-8" },
-  // It takes a candidate with a blank for two, and looks for the home of a user after a tilde.
-  mangles: /:m|my|it|say|wow|~/,
+  // It takes a candidate with a blank for two, leaves `!` live, and looks for the home of a user after a tilde.
+  mangles: /:m|my|it|say|wow|hey|~/,
   sessions: { "as tcsh starts": "set edit; source init" },
 };
