@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { accounts, type Setup, startWorld, type World } from "./world.ts";
-import { type Outcome, type Script, script } from "./script.ts";
-import { isInstalled, nameOf, type RealShell, realShells, testWith } from "./shells.ts";
+import { type Outcome, script } from "./script.ts";
+import { testWith } from "./programs.ts";
+import { nameOf, type RealShell, realShells } from "./shells.ts";
 
 /** What a shell holds of awsume; what is left out must not be exported. */
 export interface Held {
@@ -10,18 +11,18 @@ export interface Held {
   readonly region?: string;
   /** AWSUME_PROFILE. */
   readonly profile?: string;
-  /** AWS_PROFILE, of a profile that renews itself. */
-  readonly awsProfile?: string;
   /** What no other member can say. */
   readonly also?: Readonly<Record<string, string>>;
 }
 
-/** A command as a person types it, or variables that they export themselves. */
-export type Step =
-  | { readonly words: readonly string[]; readonly status?: number; readonly held?: Held }
-  | { readonly exports: Readonly<Record<string, string>> };
+/** A command as a person types it. */
+export interface Step {
+  readonly words: readonly string[];
+  readonly status?: number;
+  readonly held?: Held;
+}
 
-/** One script of the original's, told once for all shells. */
+/** One script of the original's. */
 export interface Story {
   readonly name: string;
   readonly setup?: Setup;
@@ -34,7 +35,6 @@ export interface Story {
   /** What is printed and said, in this order, with anything in between. */
   readonly stdout?: readonly RegExp[];
   readonly stderr?: readonly RegExp[];
-  readonly after?: (world: World) => Promise<void>;
 }
 
 /** `awsume` and these words: with status 0, `held` is in the environment afterwards. */
@@ -50,36 +50,21 @@ export function keeps(words: readonly string[], status = 0): Step {
 /** The shells that the original has a script for; `tests/shells` is about the language of each shell. */
 const originals = ["bash", "zsh", "fish", "powershell"] as const;
 
-/**
- * A test of each story, which is played in all of those shells at once, because each spends most of its time waiting
- * for awsume: the variables must be the same in all of them.
- */
+/** A test of each story, told in bash: what awsume does about it has nothing to do with the shell. */
 export function tellStories(stories: readonly Story[]): void {
-  const reals = originals.map((name) => realShells[name]).filter((real) => real !== undefined);
-  const [first, ...more] = stories;
-  assert.ok(first && reals.length === originals.length);
-  for (const real of reals) {
-    testWith(programOf(real), `${nameOf(real)}: ${first.name}`, () => tell(first, real));
-  }
-  const installed = reals.filter((real) => isInstalled(programOf(real)));
-  for (const story of more) Deno.test(`every shell: ${story.name}`, () => tellAll(story, installed));
+  for (const story of stories) tellIn("bash", story);
 }
 
-function programOf({ start: [program = ""] }: RealShell): string {
-  return program;
+/** The same in each of the original's shells, for what is about the shell: the variables must be the same in all. */
+export function tellInEachShell(stories: readonly Story[]): void {
+  for (const story of stories) for (const name of originals) tellIn(name, story);
 }
 
-/** Waits for all of them, so that none outlives the test. */
-async function tellAll(story: Story, reals: readonly RealShell[]): Promise<void> {
-  const failures: string[] = [];
-  await Promise.all(reals.map(async (real) => {
-    try {
-      await tell(story, real);
-    } catch (error) {
-      failures.push(`${nameOf(real)}: ${error instanceof Error ? error.stack : error}`);
-    }
-  }));
-  assert.deepEqual(failures, [], failures.join("\n"));
+function tellIn(name: typeof originals[number], story: Story): void {
+  const real = realShells[name];
+  assert.ok(real);
+  const { start: [program = ""] } = real;
+  testWith(program, `${nameOf(real)}: ${story.name}`, () => tell(story, real));
 }
 
 async function tell(story: Story, real: RealShell): Promise<void> {
@@ -88,14 +73,17 @@ async function tell(story: Story, real: RealShell): Promise<void> {
   const start = { ...world.env, ...story.env?.(world) };
   const init = await initOf(real, world);
   const empty = script(real, { init, folder: world.home, env: start });
-  const outcome = await story.steps.reduce((told, step) => addStep(told, step, real), empty).end();
+  const told = story.steps.reduce(
+    (before, { words, status = 0 }) => before.run("awsume", ...words).expectStatus(status),
+    empty,
+  );
+  const outcome = await told.end();
   checkHeld(story, outcome, { world, start });
   assertOrder(outcome.stdout, story.stdout ?? []);
   assertOrder(outcome.stderr, story.stderr ?? []);
   assert.doesNotMatch(outcome.stderr, /\n\s+at /, "a stack trace");
   for (const secret of secretsOf(world)) assert.ok(!outcome.stderr.includes(secret), "a secret on stderr");
   if (story.calls) assertCalls(world, story.calls);
-  await story.after?.(world);
 }
 
 /** What `awsume init` printed, which says nothing of a world. */
@@ -107,11 +95,6 @@ async function initOf({ shell: { name } }: RealShell, world: World): Promise<str
   return init;
 }
 
-function addStep(told: Script, step: Step, real: RealShell): Script {
-  if ("exports" in step) return told.line(real.shell.render(new Map(Object.entries(step.exports))));
-  return told.run("awsume", ...step.words).expectStatus(step.status ?? 0);
-}
-
 /** After each command all variables of AWS and awsume, none left out and none too many. */
 function checkHeld(
   { steps }: Story,
@@ -119,16 +102,10 @@ function checkHeld(
   { world, start }: { readonly world: World; readonly start: Readonly<Record<string, string>> },
 ): void {
   let expected = ownVariables(start);
-  let index = 0;
-  for (const step of steps) {
-    if ("exports" in step) {
-      expected = { ...expected, ...ownVariables(step.exports) };
-      continue;
-    }
+  for (const [index, step] of steps.entries()) {
     if (step.held) expected = { ...ownVariables(kept(start)), ...toVariables(step.held, world) };
     const env = settle(ownVariables(runs[index]?.env ?? {}), expected);
     assert.deepEqual(toLines(env), toLines(expected), `${step.words.join(" ")}; ${stderr}`);
-    index++;
   }
 }
 
@@ -162,14 +139,13 @@ function settle(
 }
 
 function toVariables(
-  { keys, region, profile, awsProfile, also }: Held,
+  { keys, region, profile, also }: Held,
   world: World,
 ): Record<string, string> {
   return {
     ...keys === undefined ? {} : keyVariables(keys, world),
     ...region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region },
     ...profile === undefined ? {} : { AWSUME_PROFILE: profile },
-    ...awsProfile === undefined ? {} : { AWS_PROFILE: awsProfile, AWS_DEFAULT_PROFILE: awsProfile },
     ...also,
   };
 }
