@@ -159,22 +159,21 @@ async function startPlace(
   return { input, world, env };
 }
 
-/** What awsume gives for every input, a few at a time. */
-export async function askAwsume(places: readonly OraclePlace[]): Promise<readonly string[]> {
+/** What awsume gives for every input: in this process, or the program itself where `by` says `run`. */
+export async function askAwsume(
+  places: readonly OraclePlace[],
+  by: "inside" | "run" = "inside",
+): Promise<readonly string[]> {
   const given: string[] = [];
-  const waiting = [...places.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) given[next[0]] = await askOnce(next[1]);
-  };
-  await Promise.all([work(), work(), work()]);
+  for (const place of places) given.push(await askOnce(place, by));
   return given;
 }
 
-async function askOnce({ input, world, env }: OraclePlace): Promise<string> {
+async function askOnce({ input, world, env }: OraclePlace, by: "inside" | "run"): Promise<string> {
   const name = input.profile === undefined ? [] : [input.profile];
   const isAsked = /mfa_serial(?![^]*awsume_mfa)/.test(input.config ?? "");
   const answer = isAsked ? ["--mfa-token", code] : [];
-  const { status, stdout, stderr } = await world.run([...name, ...answer], { env });
+  const { status, stdout, stderr } = await world[by]([...name, ...answer], { env });
   if (status !== 0) {
     assert.doesNotMatch(stdout, /AWS/, input.title);
     assert.doesNotMatch(stderr, /\n\s+at /, "a stack trace");
