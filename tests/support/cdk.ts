@@ -27,6 +27,8 @@ export interface CdkWorld extends World {
   readonly cdkEnv: Readonly<Record<string, string>>;
   /** Runs it without a terminal. */
   cdk(command: readonly string[], env?: Readonly<Record<string, string>>): Promise<Omit<Outcome, "runs">>;
+  /** Asks the plugin for credentials to write in an account, as the CLI does; prints the key. */
+  ask(account: string): Promise<Omit<Outcome, "runs">>;
   /** Whose credentials the calls of CloudFormation and SSM were signed with, each once: `ACCOUNT:role/NAME`. */
   signers(): readonly string[];
 }
@@ -72,6 +74,8 @@ export async function startCdk(
         folder: world.home,
         env: { ...cdkEnv, ...env },
       }),
+    ask: (account) =>
+      runClean(["node", "--eval", host, plugin, account], { folder: world.home, env: cdkEnv }),
     signers: () => [...new Set(cloud.calls.map((call) => whose(call, world)))],
     async [Symbol.asyncDispose](): Promise<void> {
       await cloud[Symbol.asyncDispose]();
@@ -79,6 +83,21 @@ export async function startCdk(
     },
   };
 }
+
+/** As much of the CLI as calls a plugin: for the words PLUGIN ACCOUNT. */
+const host = `const [path, account] = process.argv.slice(1);
+require(path).init({
+  async registerCredentialProviderSource(source) {
+    try {
+      if (!await source.isAvailable() || !await source.canProvideCredentials(account)) throw new Error("nobody can");
+      const provide = await source.getProvider(account, 1, { supportsV3Providers: true });
+      console.log((await provide()).accessKeyId);
+    } catch (error) {
+      console.error(error.message);
+      process.exitCode = 1;
+    }
+  },
+});`;
 
 /** Starts what follows in a session of its own, which has no terminal at which anybody could be asked. */
 const alone: readonly string[] = isInstalled("setsid") ? ["setsid", "--wait"] : [];
