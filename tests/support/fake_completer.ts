@@ -1,16 +1,12 @@
 import { findShell } from "../../shells/mod.ts";
 
 /**
- * Stands for awsume when TAB is pressed: the lines of $CANDIDATES that begin with the word being typed, spelled
- * by the shell's own rules. Called otherwise, it shows the words it was given on stderr.
+ * What awsume answers when TAB is pressed: the lines of $CANDIDATES that begin with the word being typed, spelled by
+ * the shell's own rules.
  */
-const [command, shell = "", ...asked] = Deno.args;
-if (command === "__complete") {
-  const { words, spell } = findShell(shell).readCompletion(asked);
-  const typed = words.at(-1) ?? "";
-  const candidates = (Deno.env.get("CANDIDATES") ?? "").split("\n").filter((word) => word.startsWith(typed));
-  const spelled = candidates.map((word) => spell(word)).filter((text) => text !== undefined);
-  await Deno.stdout.write(new TextEncoder().encode(spelled.map((text) => `${text}\n`).join("")));
-} else {
-  await Deno.stderr.write(new TextEncoder().encode(`argv=${JSON.stringify(Deno.args)}\n`));
-}
+const [shell = "", ...asked] = Deno.args;
+const { words, spell } = findShell(shell).readCompletion(asked);
+const typed = words.at(-1) ?? "";
+const candidates = (Deno.env.get("CANDIDATES") ?? "").split("\n").filter((word) => word.startsWith(typed));
+const spelled = candidates.map((word) => spell(word)).filter((text) => text !== undefined);
+await Deno.stdout.write(new TextEncoder().encode(spelled.map((text) => `${text}\n`).join("")));
