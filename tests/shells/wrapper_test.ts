@@ -14,6 +14,18 @@ const change = new Map([
   ["AWS_PROFILE", null],
 ]);
 
+const oddFolders = [
+  "a  b",
+  "it's",
+  'say "hi"',
+  "$HOME",
+  "`id` $(id)",
+  "back\\slash",
+  "$& %s *",
+  "-x",
+  "é 🔑",
+];
+
 Deno.test("realShells has every shell of the registry but cmd, which tests/windows/cmd.ts plays", () => {
   const names = new Set(Object.values(realShells).map((real) => real.shell.name));
   const expected = shells.map((shell) => shell.name).filter((name) => name !== "cmd");
@@ -61,16 +73,19 @@ function testWrapper(real: RealShell): void {
     assert.deepEqual((await fake.call("_")).argv, []);
   });
 
-  for (const status of [1, 2, 3, 4, 130, 255]) {
-    test(`keeps status ${status} and the environment, and evaluates nothing`, async () => {
-      const answer = { out: shell.render(new Map([["AWS_REGION", "new"]])), err: "no\n", status };
-      await using fake = await fakeAwsume({ prod: answer });
-      const setting = { init: fake.init(shell), folder: fake.home, env: { AWS_REGION: "old" } };
-      const { stderr } = await script(real, setting)
-        .run("awsume", "prod").expectStatus(status).expectEnv("AWS_REGION", "old").expectStdout("").end();
-      assert.equal(stderr, "no\n");
-    });
-  }
+  test("keeps every status and the environment, and evaluates nothing", async () => {
+    const statuses = [1, 2, 3, 4, 130, 255];
+    const out = shell.render(new Map([["AWS_REGION", "new"]]));
+    const answers = statuses.map((status) => [`s${status}`, { out, err: "no\n", status }] as const);
+    await using fake = await fakeAwsume(Object.fromEntries(answers));
+    const setting = { init: fake.init(shell), folder: fake.home, env: { AWS_REGION: "old" } };
+    const story = statuses.reduce(
+      (told, status) => told.run("awsume", `s${status}`).expectStatus(status).expectEnv("AWS_REGION", "old"),
+      script(real, setting),
+    );
+    const { stderr } = await story.expectStdout("").end();
+    assert.equal(stderr, "no\n".repeat(statuses.length));
+  });
 
   test("reports the shell's own status when the executable is gone", async () => {
     await using fake = await fakeAwsume({});
@@ -154,17 +169,23 @@ function testWrapper(real: RealShell): void {
     });
   }
 
-  for (
-    const name of ["a  b", "it's", 'say "hi"', "$HOME", "`id` $(id)", "back\\slash", "$& %s *", "-x", "é 🔑"]
-  ) {
-    test(`is found in a folder called ${name}`, async () => {
-      await using fake = await fakeAwsume(
-        { prod: { out: shell.render(change) }, exec: { out: "ran" } },
-        name,
+  // A shell that cannot evaluate a second function is started for each.
+  for (const folders of real.evaluates === false ? oddFolders.map((name) => [name]) : [oddFolders]) {
+    test(`is found in ${folders.length > 1 ? "folders with odd names" : `a folder called ${folders}`}`, async () => {
+      await using stack = new AsyncDisposableStack();
+      const answers = { prod: { out: shell.render(change) }, exec: { out: "ran\n" } };
+      const fakes = await Promise.all(folders.map((name) => fakeAwsume(answers, name)));
+      for (const fake of fakes) stack.use(fake);
+      const [home = ""] = fakes.map((fake) => fake.home);
+      const story = fakes.reduce(
+        (told, fake) =>
+          told.line(fake.init(shell))
+            .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1")
+            .run("awsume", "exec").expectStatus(0),
+        script(real, { init: "", folder: home }),
       );
-      await script(real, { init: fake.init(shell), folder: fake.home })
-        .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1")
-        .run("awsume", "exec").expectStatus(0).expectStdout("ran").end();
+      await story.expectStdout("ran\n".repeat(fakes.length)).end();
+      for (const fake of fakes) assert.deepEqual((await fake.call("prod")).argv, ["prod"]);
     });
   }
 
