@@ -9,8 +9,10 @@ import { hostileValues } from "../support/hostile.ts";
 import { runClean, toEnv } from "../support/script.ts";
 import { realShells, testWith } from "../support/shells.ts";
 
-/** No key is empty. */
-const values = hostileValues().filter((value) => value !== "").slice(0, 300);
+/** No key is empty. Some of all: tests/shells/roundtrip_test.ts has the rest through the same functions. */
+const values = hostileValues().filter((value) => value !== "").slice(0, 300).filter((_, index) =>
+  index % 3 === 0
+);
 
 interface Written {
   readonly value: string;
@@ -108,17 +110,23 @@ for (const [program, words] of Object.entries(dotenvReaders)) {
     () => testDotenv((file) => [...words, file]),
   );
 }
-testWith("node", "export --format dotenv is read back by node", () =>
-  testDotenv((file) => [
-    "node",
-    `--env-file=${file}`,
-    "-e",
-    "process.stdout.write(Object.entries(process.env).map(([name, value]) => `${name}=${value}`).join('\\0'))",
-  ]));
+testWith("node", "export --format dotenv is read back by node", async () => {
+  const written = await writeAll("dotenv");
+  const code = `for (const text of JSON.parse(require("fs").readFileSync(0))) {
+    const read = require("util").parseEnv(text);
+    process.stdout.write(Object.entries(read).map(([name, value]) => name + "=" + value).join("\\0") + "\\n\\0");
+  }`;
+  await inFolder(async (folder) => {
+    const stdin = JSON.stringify(written.map(({ text }) => text));
+    const { stdout, stderr } = await runClean(["node", "--eval", code], { folder, stdin });
+    assert.equal(stderr, "");
+    assertRead(written, stdout.split("\n\0").slice(0, -1));
+  });
+});
 
 async function testDotenv(command: (file: string) => readonly string[]): Promise<void> {
   await inFolder(async (folder) => {
-    const written = (await writeAll("dotenv")).filter((_, index) => index % 4 === 0);
+    const written = (await writeAll("dotenv")).filter((_, index) => index % 2 === 0);
     assert.ok(written.length > 20);
     for (const { value, text } of written) {
       await Deno.writeTextFile(`${folder}/.env`, text);
@@ -145,7 +153,7 @@ testWith("docker", "export --format docker-env is read back by docker", async ()
         : Response.json({ Id: "0123456789ab", Warnings: [] }, { status: 201 });
     });
     const written = (await writeAll("docker-env")).filter((_, index) => index % 4 === 0);
-    assert.ok(written.length > 70);
+    assert.ok(written.length > 20);
     for (const { text } of written) {
       await Deno.writeTextFile(`${folder}/env`, text);
       const env = { DOCKER_HOST: `tcp://127.0.0.1:${daemon.addr.port}` };

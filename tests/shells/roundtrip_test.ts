@@ -23,24 +23,22 @@ type Reader = Pick<RealShell, "shell" | "start" | "endsTexts">;
 
 function testRoundTrip({ shell, start, endsTexts }: Reader, name: string, locale: string): void {
   const [program = ""] = start;
-  testWith(program, `${name} render() gives a child every value exactly, in ${locale}`, async () => {
-    await inFolder(async (folder) => {
-      const code = shell.render(new Map(values.map((value, i) => [`V${i}`, value])));
-      const { stdout, stderr } = await play(start, folder, `${code}env -0`, locale);
-      assert.equal(stderr, "");
-      assertValues(stdout);
-    });
-  });
-
-  testWith(program, `${name} render() unsets and leaves the rest, in ${locale}`, async () => {
-    await inFolder(async (folder) => {
-      const set = shell.render(new Map([["A", "1"], ["B", "2"]]));
-      const unset = shell.render(new Map([["A", null], ["NEVER_SET", null]]));
-      const { stdout } = await play(start, folder, `${set}${unset}env -0`, locale);
-      const env = toEnv(stdout.split("\0"));
-      assert.deepEqual([env["A"], env["B"], env["NEVER_SET"]], [undefined, "2", undefined]);
-    });
-  });
+  testWith(
+    program,
+    `${name} render() gives a child every value exactly, and unsets, in ${locale}`,
+    async () => {
+      await inFolder(async (folder) => {
+        const code = shell.render(new Map(values.map((value, i) => [`V${i}`, value])));
+        const set = shell.render(new Map([["A", "1"], ["B", "2"]]));
+        const unset = shell.render(new Map([["A", null], ["NEVER_SET", null]]));
+        const { stdout, stderr } = await play(start, folder, `${code}${set}${unset}env -0`, locale);
+        assert.equal(stderr, "");
+        assertValues(stdout);
+        const env = toEnv(stdout.split("\0"));
+        assert.deepEqual([env["A"], env["B"], env["NEVER_SET"]], [undefined, "2", undefined]);
+      });
+    },
+  );
 
   testWith(program, `${name} say() prints every text exactly, in ${locale}`, async () => {
     await inFolder(async (folder) => {

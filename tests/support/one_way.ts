@@ -75,9 +75,12 @@ const alsoNeeded = ["busybox", "openssl", "/proc/net/if_inet6"];
 /** The program that such tests need, missing where one that it needs is: only root may always make a network. */
 export const namespaces = alsoNeeded.every(isInstalled) ? unshare : "/nowhere/unshare";
 
-/** Runs a case in a network, and with a resolv.conf, of its own. */
-export async function runOneWay(given: Case): Promise<Report> {
-  const deno = [Deno.execPath(), "run", "-A", "--no-check", probe, JSON.stringify(given)];
+/**
+ * Runs cases one after the other in a network, and with a resolv.conf, of their own. Gives a report of each, or what has
+ * gone wrong.
+ */
+export async function runOneWay(cases: readonly Case[]): Promise<readonly (Report | string)[]> {
+  const deno = [Deno.execPath(), "run", "-A", "--no-check", probe, JSON.stringify(cases)];
   const { success, stdout, stderr } = await new Deno.Command("unshare", {
     args: ["--net", "--mount", "--map-root-user", ...deno],
     env: { DENO_NO_UPDATE_CHECK: "1" },

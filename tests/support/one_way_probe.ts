@@ -1,6 +1,6 @@
 /**
- * Runs awsume once in a network namespace whose only way out is a proxy: `one_way_probe.ts CASE`, a case in JSON.
- * Prints a report in JSON.
+ * Runs awsume in a network namespace whose only way out is a proxy: `one_way_probe.ts CASES`, a list of cases in JSON.
+ * Prints a report of each, or an error, in a list in JSON.
  */
 import { makeAssertion, makeToken } from "./fake_federation.ts";
 import { type FakeMetadata, type FakeRole, startContainer, startInstance } from "./fake_metadata.ts";
@@ -9,7 +9,7 @@ import { closeNetwork, countLost } from "./one_way_network.ts";
 import { type Authority, type FakeProxy, makeAuthority, startProxy, startRelay, startTls } from "./tls.ts";
 import { accounts, startWorld, type World } from "./world.ts";
 
-const given: Case = JSON.parse(Deno.args[0] ?? "");
+const cases: readonly Case[] = JSON.parse(Deno.args[0] ?? "");
 
 const issuer = { issuer: "https://ci.example.com", audience: "sts.amazonaws.com" };
 const provider = "arn:aws:iam::777777777777:saml-provider/corp";
@@ -33,14 +33,14 @@ const metadataServices: Readonly<Record<string, (role: FakeRole) => FakeMetadata
 
 /** Credentials that the fake AWS knows, for the metadata services to give out. */
 async function takeRole(world: World): Promise<FakeRole> {
-  await world.run(["one", "--no-cache"], { env: { DENO_NO_UPDATE_CHECK: "1" } });
+  await world.inside(["one", "--no-cache"]);
   const [issued] = world.aws.issued;
   if (issued?.sessionToken === undefined) throw new Error("no role to give out");
   const { accessKeyId, secretAccessKey, sessionToken } = issued;
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-async function writeFiles({ home }: World, { file }: Authority): Promise<void> {
+async function writeFiles(given: Case, { home }: World, { file }: Authority): Promise<void> {
   const config = (given.config ?? "").replaceAll("CA_FILE", file);
   await Deno.writeTextFile(`${home}/.aws/config`, config, { append: true });
   await Deno.writeTextFile(`${home}/token`, makeToken({ iss: issuer.issuer, aud: issuer.audience }));
@@ -49,7 +49,7 @@ async function writeFiles({ home }: World, { file }: Authority): Promise<void> {
 }
 
 /** What a person behind the proxy has set, and what the case says. */
-function toEnv(proxy: FakeProxy, { file }: Authority): Readonly<Record<string, string>> {
+function toEnv(given: Case, proxy: FakeProxy, { file }: Authority): Readonly<Record<string, string>> {
   const through = `${given.isTls ? "https" : "http"}://me:s%40cret@${proxy.host}`;
   const usual = { AWS_CA_BUNDLE: file, HTTPS_PROXY: through, HTTP_PROXY: through };
   const env = Object.entries({ ...usual, ...given.env })
@@ -57,9 +57,13 @@ function toEnv(proxy: FakeProxy, { file }: Authority): Readonly<Record<string, s
   return { AWS_ENDPOINT_URL_STS: "", DENO_NO_UPDATE_CHECK: "1", ...Object.fromEntries(env) };
 }
 
-async function report(world: World, role: FakeRole): Promise<Report> {
+async function report(given: Case): Promise<Report> {
+  await using world = await startWorld({ accounts: { ...accounts, roles } });
+  const role = await takeRole(world);
+  const [lost, asked] = [await countLost(), server.names.length];
+  const namesSince = (): readonly string[] => [...new Set(server.names.slice(asked))];
   const authority = await makeAuthority(world.home);
-  await writeFiles(world, authority);
+  await writeFiles(given, world, authority);
   const certificate = await authority.issue([...hosts, "127.0.0.1"]);
   const port = Number(new URL(world.aws.url).port);
   await using tls = startTls(certificate, port);
@@ -68,13 +72,14 @@ async function report(world: World, role: FakeRole): Promise<Report> {
   const services = Object.entries(metadataServices).map(([host, start]) => [host, start(role)] as const);
   const metadata = (): readonly string[] =>
     services.filter(([, { asked }]) => asked.length > 0).map(([host]) => host);
-  const env = toEnv(proxy, authority);
+  const env = toEnv(given, proxy, authority);
   const from = world.aws.calls.length;
   const explained = given.explain ? await explain(world, given.explain, env) : [];
   const contacts = [world.aws.calls.slice(from), proxy.heads, metadata(), namesSince()].flat();
-  if (given.isSilent) server.fallSilent();
+  server.silence(given.isSilent === true);
   if (given.fault) world.aws.fail(given.fault, { times: 99 });
   const outcome = await world.run(given.words, { env });
+  server.silence(false);
   for (const [, service] of services) await service[Symbol.asyncDispose]();
   return {
     ...outcome,
@@ -104,8 +109,8 @@ await using server = await closeNetwork([
   "fd00:ec2::254/128",
   "fd00:ec2::23/128",
 ]);
-const [lost, known] = [await countLost(), new Set(server.names)];
-const namesSince = (): readonly string[] => [...server.names].filter((name) => !known.has(name));
-await using world = await startWorld({ accounts: { ...accounts, roles } });
-const text = JSON.stringify(await report(world, await takeRole(world)));
-await Deno.stdout.write(new TextEncoder().encode(text));
+const reports: (Report | string)[] = [];
+for (const given of cases) {
+  reports.push(await report(given).catch((error: Error) => error.stack ?? error.message));
+}
+await Deno.stdout.write(new TextEncoder().encode(JSON.stringify(reports)));

@@ -40,8 +40,8 @@ const trials: Readonly<Record<string, readonly string[]>> = {
   ksh: ["-c", ":"],
   mksh: ["-c", ":"],
   moto_server: ["--help"],
-  // The first that reads a .env file by itself.
-  node: ["--eval", "process.exit(Number(parseInt(process.versions.node) < 20))"],
+  // Not before 20.12, which reads .env files.
+  node: ["--eval", "process.exit(Number(require('util').parseEnv === undefined))"],
   nu: ["--no-config-file", "-c", "null"],
   openssl: ["version"],
   pwsh: ["-NoProfile", "-Command", "exit"],
