@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { type FakeAws, startFakeAws, type World as Accounts } from "./fake_aws.ts";
 import { testPath } from "./programs.ts";
 import { type Outcome, runClean } from "./script.ts";
@@ -68,8 +68,7 @@ export function awsumeWords(): readonly string[] {
   const binary = Deno.env.get("AWSUME_BINARY");
   if (binary !== undefined) return [binary];
   const bundle = Deno.env.get("AWSUME_BUNDLE");
-  // It lies somewhere else in each run: what Deno would keep of it serves nobody.
-  if (bundle !== undefined) return [Deno.execPath(), "run", "-A", "--no-code-cache", bundle];
+  if (bundle !== undefined) return [Deno.execPath(), "run", "-A", bundle];
   return [Deno.execPath(), "run", "-A", fileURLToPath(new URL("../../main.ts", import.meta.url))];
 }
 
@@ -103,7 +102,7 @@ export async function startWorld(texts: Setup = {}): Promise<World> {
   await Deno.mkdir(`${home}/.aws`);
   await Deno.writeTextFile(`${home}/.aws/config`, texts.config ?? files.config);
   await Deno.writeTextFile(`${home}/.aws/credentials`, texts.credentials ?? files.credentials);
-  const env = { AWS_ENDPOINT_URL_STS: aws.url, DENO_DIR: denoDir(), NO_COLOR: "1" };
+  const env = { AWS_ENDPOINT_URL_STS: aws.url, DENO_DIR: ownDenoDir(), NO_COLOR: "1" };
   return {
     home,
     aws,
@@ -120,6 +119,12 @@ export async function startWorld(texts: Setup = {}): Promise<World> {
       await Deno.remove(home, { recursive: true });
     },
   };
+}
+
+/** A bundle needs no packages: what Deno makes of it is kept beside it, and goes with it. */
+function ownDenoDir(): string {
+  const bundle = Deno.env.get("AWSUME_BUNDLE");
+  return bundle === undefined ? denoDir() : fileURLToPath(new URL("../deno", pathToFileURL(bundle)));
 }
 
 /** A checkout runs in Deno, whose package cache must not move with the test's HOME. */
