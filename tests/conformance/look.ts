@@ -49,8 +49,8 @@ export async function succeed(
   world: World,
   words: readonly string[],
   options: RunOptions = {},
-): ReturnType<World["run"]> {
-  const outcome = await world.run(words, options);
+): ReturnType<World["awsume"]> {
+  const outcome = await world.awsume(words, options);
   assert.equal(outcome.status, 0, outcome.stderr);
   return outcome;
 }
@@ -60,8 +60,8 @@ export async function fail(
   world: World,
   words: readonly string[],
   { status, says, ...options }: RunOptions & { readonly status: number; readonly says: RegExp },
-): ReturnType<World["run"]> {
-  const outcome = await world.run(words, options);
+): ReturnType<World["awsume"]> {
+  const outcome = await world.awsume(words, options);
   assert.equal(outcome.status, status, outcome.stderr);
   assert.match(outcome.stderr, says);
   assert.doesNotMatch(outcome.stdout, /AWS/);

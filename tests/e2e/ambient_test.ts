@@ -21,7 +21,7 @@ const alice = { AWS_ACCESS_KEY_ID: "AKIAFAKEALICEEXAMPLE", AWS_SECRET_ACCESS_KEY
 /** A world of that source, and a role's credentials that its AWS has given out. */
 async function startWith(source: string): Promise<{ readonly world: World; readonly given: FakeRole }> {
   const world = await startWorld({ config: configOf(source) });
-  const { status, stderr } = await world.run(["alice-one"]);
+  const { status, stderr } = await world.awsume(["alice-one"]);
   assert.equal(status, 0, stderr);
   const [issued] = world.aws.issued;
   assert.ok(issued?.sessionToken);
@@ -42,13 +42,13 @@ async function assertWorks(
 ): Promise<void> {
   const proxied = { ...env, http_proxy: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9" };
   const { host } = new URL(metadata.url);
-  const explained = await world.run(["explain", "one"], { env });
+  const explained = await world.awsume(["explain", "one"], { env });
   assert.match(explained.stdout, new RegExp(`1\\. credential_source at ${host}: to be made\n`));
   assert.match(explained.stdout, /2\. AssumeRole at 127\.0\.0\.1:\d+: to be made\n/);
   assert.deepEqual(metadata.asked, []);
   for (const [name, count] of [["p", 0], ["one", 1], ["three", 3]] as const) {
     const from = world.aws.calls.length;
-    const { status, stdout, stderr } = await world.run([name, "-r"], { env: proxied });
+    const { status, stdout, stderr } = await world.awsume([name, "-r"], { env: proxied });
     assert.equal(status, 0, stderr);
     const expected = count === 0 ? given.accessKeyId : world.aws.issued.at(-1)?.accessKeyId;
     assert.match(stdout, new RegExp(`AWS_ACCESS_KEY_ID='?${expected}`));
@@ -57,9 +57,9 @@ async function assertWorks(
     if (count > 0) assert.equal(callers(world, from)[0], given.accessKeyId);
   }
   const before = metadata.asked.length;
-  assert.equal((await world.run(["three"], { env })).status, 0);
+  assert.equal((await world.awsume(["three"], { env })).status, 0);
   assert.equal(metadata.asked.length, before);
-  assert.equal((await world.run(["p"], { env })).status, 0);
+  assert.equal((await world.awsume(["p"], { env })).status, 0);
   assert.ok(metadata.asked.length > before);
   // Those of "alice-one", which is where the service has them from.
   assert.equal(await countEntries(world, given.accessKeyId), 1);
@@ -117,24 +117,24 @@ Deno.test("a switch in a container leaves its service to the next one, and memor
   });
   assert.deepEqual([status, stdout], [1, ""], stderr);
   assert.deepEqual(world.calls().slice(1), ["AssumeRole", "AssumeRole"]);
-  const refused = await world.run(["one"], {
+  const refused = await world.awsume(["one"], {
     env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${other.url}/v1/credentials` },
   });
   assert.deepEqual([refused.status, refused.stdout], [1, "(exit 1);\n"], refused.stderr);
-  assert.equal((await world.run(["one", "-a"], { env })).status, 0);
+  assert.equal((await world.awsume(["one", "-a"], { env })).status, 0);
 });
 
 Deno.test("credential_source = Environment works first, under roles, and with a code", async () => {
   await using world = await startWorld({ config: configOf("Environment") });
   for (const [words, count] of [[["p"], 0], [["one"], 1], [["three"], 3]] as const) {
     const from = world.aws.calls.length;
-    const { status, stdout, stderr } = await world.run([...words, "-r"], { env: alice });
+    const { status, stdout, stderr } = await world.awsume([...words, "-r"], { env: alice });
     assert.equal(status, 0, stderr);
     assert.match(stdout, /AWS_ACCESS_KEY_ID=/);
     assert.equal(callers(world, from).length, count);
   }
   const from = world.aws.calls.length;
-  const { status, stderr } = await world.run(["device"], { env: alice, stdin: "123456\n" });
+  const { status, stderr } = await world.awsume(["device"], { env: alice, stdin: "123456\n" });
   assert.equal(status, 0, stderr);
   assert.deepEqual(world.aws.calls.slice(from).map(({ action }) => action), [
     "GetSessionToken",
@@ -144,16 +144,16 @@ Deno.test("credential_source = Environment works first, under roles, and with a 
 
 Deno.test("credential_source = Environment is not answered from memory for other keys", async () => {
   await using world = await startWorld({ config: configOf("Environment") });
-  assert.equal((await world.run(["one"], { env: alice })).status, 0);
+  assert.equal((await world.awsume(["one"], { env: alice })).status, 0);
   const other = { AWS_ACCESS_KEY_ID: "AKIAFAKENOBODYATALL1", AWS_SECRET_ACCESS_KEY: "x" };
-  const { status, stdout } = await world.run(["one"], { env: other });
+  const { status, stdout } = await world.awsume(["one"], { env: other });
   assert.notEqual(status, 0);
   assert.doesNotMatch(stdout, /AWS/);
 });
 
 Deno.test("--auto-refresh refuses a source of variables that the switch itself would unset", async () => {
   await using world = await startWorld({ config: configOf("Environment") });
-  const { status, stderr } = await world.run(["one", "-a"], { env: alice });
+  const { status, stderr } = await world.awsume(["one", "-a"], { env: alice });
   assert.equal(status, 3);
   assert.match(stderr, /Cannot use --auto-refresh with the profile "one"/);
   assert.deepEqual(world.calls(), []);
@@ -183,7 +183,7 @@ Deno.test("credential_source that cannot be had ends in an error, whatever else 
         "[default]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\naws_secret_access_key = fake/alice+secret/==\n",
     });
     for (const name of ["p", "one", "three"]) {
-      const { status, stdout, stderr } = await world.run([name], { env: { ...alice, ...env } });
+      const { status, stdout, stderr } = await world.awsume([name], { env: { ...alice, ...env } });
       assert.notEqual(status, 0);
       assert.match(stderr, says);
       assert.doesNotMatch(stdout, /AWS/);

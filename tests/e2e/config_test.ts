@@ -47,7 +47,7 @@ Deno.test("awsume --config goes through the original's twenty steps [82]", async
     ["list", 0, "colors: true\nfuzzy-match: false\nrole-duration: 0\n"],
   ];
   for (const [words, status, stdout] of steps) {
-    const result = await world.run(["--config", ...words.split(" ").filter(Boolean)]);
+    const result = await world.awsume(["--config", ...words.split(" ").filter(Boolean)]);
     assert.deepEqual([words, result.status, result.stdout], [words, status, stdout], result.stderr);
   }
   assert.equal(await Deno.readTextFile(pathOf(world)), original);
@@ -55,7 +55,7 @@ Deno.test("awsume --config goes through the original's twenty steps [82]", async
 
 Deno.test("awsume config makes a missing file, private", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["config", "set", "region", "eu-west-1"], {
+  const { status, stderr } = await world.awsume(["config", "set", "region", "eu-west-1"], {
     env: { XDG_CONFIG_HOME: `${world.home}/xdg` },
   });
   assert.equal(status, 0, stderr);
@@ -71,7 +71,7 @@ Deno.test("awsume config keeps a file's mode, its mark and the link to it", asyn
   await Deno.writeTextFile(`${world.home}/dotfile`, `\ufeff${original}`, { mode: 0o640 });
   await Deno.chmod(`${world.home}/dotfile`, 0o640);
   await Deno.symlink("../dotfile", pathOf(world));
-  const { status, stderr } = await world.run(["config", "set", "colors", "false"]);
+  const { status, stderr } = await world.awsume(["config", "set", "colors", "false"]);
   assert.equal(status, 0, stderr);
   assert.ok((await Deno.lstat(pathOf(world))).isSymlink);
   const bytes = await Deno.readFile(`${world.home}/dotfile`);
@@ -84,7 +84,7 @@ Deno.test("awsume config does not write a read-only file", async () => {
   await using world = await startWorld();
   await writeSettings(world, original);
   await Deno.chmod(pathOf(world), 0o444);
-  const { status, stderr } = await world.run(["config", "set", "colors", "false"]);
+  const { status, stderr } = await world.awsume(["config", "set", "colors", "false"]);
   assert.equal(status, 3);
   assert.match(stderr, /it is read-only/);
   assert.equal(await Deno.readTextFile(pathOf(world)), original);
@@ -94,7 +94,7 @@ Deno.test("awsume config says so where the settings cannot be written", async ()
   await using world = await startWorld();
   await Deno.writeTextFile(`${world.home}/file`, "");
   const env = { XDG_CONFIG_HOME: `${world.home}/file` };
-  const { status, stdout, stderr } = await world.run(["config", "set", "colors", "false"], { env });
+  const { status, stdout, stderr } = await world.awsume(["config", "set", "colors", "false"], { env });
   assert.equal(status, 3);
   assert.equal(stdout, "");
   assert.match(stderr, /^awsume: Cannot write "\S+config\.yaml": a part of the path is a file/);
@@ -141,7 +141,7 @@ for (const [name, make, says] of broken) {
         "x",
       ]]
     ) {
-      const { status, stdout, stderr } = await world.run(words);
+      const { status, stdout, stderr } = await world.awsume(words);
       assert.equal(status, 3, `${words}: ${stderr}`);
       assert.match(stderr, says);
       assert.doesNotMatch(stdout, /export/);
@@ -155,18 +155,18 @@ Deno.test("awsume finds the profile files that the settings name, switch after s
   await Deno.mkdir(`${world.home}/my files`);
   await Deno.writeTextFile(`${world.home}/my files/c`, files.config);
   await Deno.writeTextFile(`${world.home}/my files/k`, files.credentials);
-  await world.run(["config", "set", "config-file", "~/my files/c"]);
-  await world.run(["config", "set", "credentials-file", `${world.home}/my files/k`]);
+  await world.awsume(["config", "set", "config-file", "~/my files/c"]);
+  await world.awsume(["config", "set", "credentials-file", `${world.home}/my files/k`]);
   for (const round of ["first", "from memory"]) {
-    const { status, stdout, stderr } = await world.run(["one"]);
+    const { status, stdout, stderr } = await world.awsume(["one"]);
     assert.equal(status, 0, `${round}: ${stderr}`);
     assert.match(stdout, /^export AWSUME_PROFILE='one';$/m);
   }
   assert.deepEqual(world.calls(), ["AssumeRole"]);
-  assert.match((await world.run(["-l"])).stdout, /^one /m);
-  assert.equal((await world.run(["__complete", "bash", "awsume alic", "alic"])).stdout, "alice\n");
+  assert.match((await world.awsume(["-l"])).stdout, /^one /m);
+  assert.equal((await world.awsume(["__complete", "bash", "awsume alic", "alic"])).stdout, "alice\n");
   const other = { env: { AWS_CONFIG_FILE: "/dev/null" } };
-  assert.equal((await world.run(["one"], other)).status, 3);
+  assert.equal((await world.awsume(["one"], other)).status, 3);
 });
 
 Deno.test("awsume -o and --clean go by credentials-file of the settings, -a goes where programs look", async () => {
@@ -174,14 +174,14 @@ Deno.test("awsume -o and --clean go by credentials-file of the settings, -a goes
   const past = "[old]\nmanager = awsume\nexpiration = 2020-01-01T00:00:00Z\n";
   await Deno.writeTextFile(`${world.home}/k`, `${files.credentials}\n${past}`);
   await writeSettings(world, "credentials-file: ~/k\n");
-  assert.equal((await world.run(["--clean"])).stderr, 'Removed the expired profile "old"\n');
-  assert.equal((await world.run(["one", "-o", "outp"])).status, 0);
+  assert.equal((await world.awsume(["--clean"])).stderr, 'Removed the expired profile "old"\n');
+  assert.equal((await world.awsume(["one", "-o", "outp"])).status, 0);
   assert.match(await Deno.readTextFile(`${world.home}/k`), /^\[outp\]$/m);
-  assert.equal((await world.run(["one", "-a"])).status, 0);
+  assert.equal((await world.awsume(["one", "-a"])).status, 0);
   assert.doesNotMatch(await Deno.readTextFile(`${world.home}/k`), /autoawsume/);
   const shared = `${world.home}/.aws/credentials`;
   assert.match(await Deno.readTextFile(shared), /^\[autoawsume-one\]$/m);
-  assert.equal((await world.run(["-k"])).status, 0);
+  assert.equal((await world.awsume(["-k"])).status, 0);
   assert.equal(await Deno.readTextFile(shared), files.credentials);
 });
 
@@ -189,12 +189,12 @@ Deno.test("awsume asks for sessions as long as debug.session_token_duration says
   await using world = await startWorld();
   await writeSettings(world, "debug:\n  session_token_duration: 900\n");
   const switchWith = (): Promise<{ readonly status: number; readonly stderr: string }> =>
-    world.run(["mfa", "--mfa-token", "123456"]);
+    world.awsume(["mfa", "--mfa-token", "123456"]);
   const first = await switchWith();
   assert.equal(first.status, 0, first.stderr);
   assert.match(first.stderr, /in 1[45] min/);
-  assert.match((await world.run(["explain", "mfa"])).stdout, /durationSeconds = 900/);
-  await world.run(["config", "clear", "debug"]);
+  assert.match((await world.awsume(["explain", "mfa"])).stdout, /durationSeconds = 900/);
+  await world.awsume(["config", "clear", "debug"]);
   assert.equal((await switchWith()).status, 0);
   assert.deepEqual(
     world.aws.calls.map(({ params }) => params.DurationSeconds),

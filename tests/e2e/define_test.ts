@@ -25,13 +25,13 @@ async function listFolder({ home }: World): Promise<readonly string[]> {
 
 Deno.test("awsume add --role-arn=… example makes a profile that explain knows and a switch uses", async () => {
   await using world = await startWorld();
-  const added = await world.run(["add", roleOne, "example", "--source-profile", "alice"]);
+  const added = await world.awsume(["add", roleOne, "example", "--source-profile", "alice"]);
   assert.equal(added.status, 0, added.stderr);
   assert.equal(added.stdout, "");
-  const explained = await world.run(["explain", "example"]);
+  const explained = await world.awsume(["explain", "example"]);
   assert.equal(explained.status, 0, explained.stderr);
   assert.match(explained.stdout, /arn:aws:iam::222222222222:role\/one/);
-  const { status, stdout, stderr } = await world.run(["example"]);
+  const { status, stdout, stderr } = await world.awsume(["example"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^export AWSUME_PROFILE='example';$/m);
   assert.deepEqual(world.calls(), ["AssumeRole"]);
@@ -40,13 +40,13 @@ Deno.test("awsume add --role-arn=… example makes a profile that explain knows 
 Deno.test("awsume add example --endpoint-url lets the switch call that URL, until rm takes both sections", async () => {
   await using world = await startWorld();
   const words = ["add", "example", roleOne, "--source-profile", "alice", "--endpoint-url", world.aws.url];
-  const added = await world.run(words);
+  const added = await world.awsume(words);
   assert.equal(added.status, 0, added.stderr);
   const env = { AWS_ENDPOINT_URL_STS: "" };
-  const { status, stderr } = await world.run(["example"], { env });
+  const { status, stderr } = await world.awsume(["example"], { env });
   assert.equal(status, 0, stderr);
   assert.deepEqual(world.calls(), ["AssumeRole"]);
-  const removed = await world.run(["rm", "example"]);
+  const removed = await world.awsume(["rm", "example"]);
   assert.equal(removed.status, 0, removed.stderr);
   assert.deepEqual(await readBoth(world), [files.config, files.credentials]);
 });
@@ -54,7 +54,7 @@ Deno.test("awsume add example --endpoint-url lets the switch call that URL, unti
 Deno.test("awsume add example --endpoint-url https://sts-fips.us-east-1.amazonaws.com is what explain shows", async () => {
   await using world = await startWorld();
   const url = "https://sts-fips.us-east-1.amazonaws.com";
-  const added = await world.run([
+  const added = await world.awsume([
     "add",
     "example",
     roleOne,
@@ -64,14 +64,14 @@ Deno.test("awsume add example --endpoint-url https://sts-fips.us-east-1.amazonaw
     url,
   ]);
   assert.equal(added.status, 0, added.stderr);
-  const { stdout } = await world.run(["explain", "example"], { env: { AWS_ENDPOINT_URL_STS: "" } });
+  const { stdout } = await world.awsume(["explain", "example"], { env: { AWS_ENDPOINT_URL_STS: "" } });
   assert.match(stdout, /sts-fips\.us-east-1\.amazonaws\.com/);
 });
 
 Deno.test("awsume add reads a secret from a pipe, and a switch uses the keys", async () => {
   await using world = await startWorld({ credentials: "" });
   await Deno.remove(pathOf("credentials", world));
-  const { status, stdout, stderr } = await world.run([
+  const { status, stdout, stderr } = await world.awsume([
     "add",
     "dev",
     "--access-key-id",
@@ -85,7 +85,7 @@ Deno.test("awsume add reads a secret from a pipe, and a switch uses the keys", a
     assert.equal(((await Deno.stat(pathOf("credentials", world))).mode ?? 0) & 0o777, 0o600);
   }
   assert.match(
-    (await world.run(["dev"])).stdout,
+    (await world.awsume(["dev"])).stdout,
     new RegExp(`^export AWS_SECRET_ACCESS_KEY='${secret}';$`, "m"),
   );
   assert.deepEqual(await listFolder(world), ["config", "credentials"]);
@@ -93,17 +93,17 @@ Deno.test("awsume add reads a secret from a pipe, and a switch uses the keys", a
 
 Deno.test("awsume mv keeps a chain of roles working", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["mv", "alice", "carol"]);
+  const { status, stderr } = await world.awsume(["mv", "alice", "carol"]);
   assert.equal(status, 0, stderr);
-  assert.equal((await world.run(["two"])).status, 0);
-  assert.equal((await world.run(["alice"])).status, 3);
-  assert.equal((await world.run(["mv", "carol", "alice"])).status, 0);
+  assert.equal((await world.awsume(["two"])).status, 0);
+  assert.equal((await world.awsume(["alice"])).status, 3);
+  assert.equal((await world.awsume(["mv", "carol", "alice"])).status, 0);
   assert.deepEqual(await readBoth(world), [files.config, files.credentials]);
 });
 
 Deno.test("awsume rm refuses a profile that others need, by name and line", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["rm", "alice", "--yes"]);
+  const { status, stderr } = await world.awsume(["rm", "alice", "--yes"]);
   assert.equal(status, 3);
   assert.match(stderr, /it is the source of "one" \(\S+config:7\), "closed" \(\S+config:25\)/);
   assert.deepEqual(await readBoth(world), [files.config, files.credentials]);
@@ -129,7 +129,7 @@ if (Deno.build.os !== "windows") {
     await Deno.rename(pathOf("config", world), `${world.home}/real`);
     await Deno.chmod(`${world.home}/real`, 0o640);
     await Deno.symlink(`${world.home}/real`, pathOf("config", world));
-    const { status, stderr } = await world.run(["add", "x", "--credential-process", "/bin/x"]);
+    const { status, stderr } = await world.awsume(["add", "x", "--credential-process", "/bin/x"]);
     assert.equal(status, 0, stderr);
     assert.ok((await Deno.lstat(pathOf("config", world))).isSymlink);
     assert.equal(((await Deno.stat(`${world.home}/real`)).mode ?? 0) & 0o777, 0o640);
@@ -146,7 +146,7 @@ if (Deno.build.os !== "windows") {
     Deno.test(`awsume ${words[0]} leaves a read-only file as it is`, async () => {
       await using world = await startWorld();
       await Deno.chmod(pathOf("config", world), 0o444);
-      const { status, stderr } = await world.run(words);
+      const { status, stderr } = await world.awsume(words);
       assert.equal(status, 3);
       assert.match(stderr, /Cannot write "\S+config": it is read-only/);
       assert.deepEqual(await readBoth(world), [files.config, files.credentials]);
@@ -161,7 +161,7 @@ if (Deno.build.os !== "windows") {
     });
     const before = await readBoth(world);
     await Deno.chmod(pathOf("config", world), 0o444);
-    assert.equal((await world.run(["rm", "k", "--yes"])).status, 3);
+    assert.equal((await world.awsume(["rm", "k", "--yes"])).status, 3);
     assert.deepEqual(await readBoth(world), before);
   });
 
@@ -169,7 +169,7 @@ if (Deno.build.os !== "windows") {
     await using world = await startWorld({ credentials: "" });
     await Deno.remove(pathOf("credentials", world));
     await Deno.symlink(pathOf("config", world), pathOf("credentials", world));
-    const { status, stderr } = await world.run(["add", "x", "--credential-process", "/bin/x"]);
+    const { status, stderr } = await world.awsume(["add", "x", "--credential-process", "/bin/x"]);
     assert.equal(status, 3);
     assert.match(stderr, /it is both the config file and the credentials file/);
   });
@@ -188,7 +188,7 @@ testWith("aws", "awsume add writes what the AWS CLI reads", async () => {
     "--duration",
     "900",
   ];
-  const added = await world.run([...words, "--endpoint-url", "https://sts-fips.us-east-1.amazonaws.com"]);
+  const added = await world.awsume([...words, "--endpoint-url", "https://sts-fips.us-east-1.amazonaws.com"]);
   assert.equal(added.status, 0, added.stderr);
   const run = {
     folder: world.home,
@@ -242,7 +242,7 @@ ask("awsume add example asks what is needed at a terminal", ["add", "example"], 
   const section =
     "[profile example]\nrole_arn = arn:aws:iam::222222222222:role/one\nsource_profile = alice\nregion = us-east-1\n";
   assert.deepEqual(await readBoth(world), [`${files.config}\n${section}`, files.credentials]);
-  assert.equal((await world.run(["example"])).status, 0);
+  assert.equal((await world.awsume(["example"])).status, 0);
 });
 
 ask("awsume add shows nothing of a secret that is typed", [
@@ -282,7 +282,7 @@ testWith("boto3", "awsume add writes what boto3 reads", async () => {
   await using world = await startWorld();
   const url = "https://sts-fips.us-east-1.amazonaws.com";
   const words = ["add", "example", roleOne, "--source-profile", "alice", "--region", "eu-west-1", "-e", url];
-  assert.equal((await world.run(words)).status, 0);
+  assert.equal((await world.awsume(words)).status, 0);
   const { stdout, stderr } = await runClean([pythonWith("boto3"), "-c", boto3], { folder: world.home });
   assert.match(stdout, new RegExp(`^True eu-west-1\n(${RegExp.escape(url)}|old)\n$`), stderr);
 });

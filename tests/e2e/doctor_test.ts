@@ -30,7 +30,7 @@ async function examine(
   words: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Report> {
-  const { status, stdout, stderr } = await world.run(["doctor", "--json", ...words], { env });
+  const { status, stdout, stderr } = await world.awsume(["doctor", "--json", ...words], { env });
   assert.equal(stderr, "");
   for (const { secretAccessKey } of accounts.users) assert.ok(!stdout.includes(secretAccessKey));
   return { status, ...JSON.parse(stdout) };
@@ -159,7 +159,7 @@ Deno.test("awsume doctor looks at 5,000 profiles, and groups those that fail for
 
 testWith("bash", "awsume doctor speaks and fails through the function of bash", async () => {
   await using world = await startPrivate();
-  const init = (await world.run(["init", "bash"])).stdout;
+  const init = (await world.awsume(["init", "bash"])).stdout;
   const text = `${init}\nawsume doctor --offline\necho "status $?"\n`;
   const env = { ...world.env, AWS_PROFILE: "gone" };
   const { stdout, stderr } = await runClean(["bash", "-c", text], { folder: world.home, env });

@@ -3,7 +3,7 @@ import { accounts, files, mfaSerial, startWorld } from "../support/world.ts";
 
 Deno.test("awsume explain shows every setting with its place and every call with its host, and calls nobody", async () => {
   await using world = await startWorld();
-  const { status, stdout, stderr } = await world.run(["explain", "locked"]);
+  const { status, stdout, stderr } = await world.awsume(["explain", "locked"]);
   assert.equal(status, 0, stderr);
   assert.deepEqual(world.calls(), []);
   const { host } = new URL(world.aws.url);
@@ -24,9 +24,9 @@ Deno.test("awsume explain shows every setting with its place and every call with
 
 Deno.test("awsume explain --json says what the cache would answer", async () => {
   await using world = await startWorld();
-  await world.run(["mfa", "--mfa-token", "123456"]);
+  await world.awsume(["mfa", "--mfa-token", "123456"]);
   const before = world.calls().length;
-  const { stdout } = await world.run(["explain", "locked", "--json"]);
+  const { stdout } = await world.awsume(["explain", "locked", "--json"]);
   const { profile, calls, result, source } = JSON.parse(stdout);
   assert.equal(profile, "locked");
   assert.deepEqual(source, { kind: "keys", accessKeyId: "AKIAFAKEALICEEXAMPLE" });
@@ -38,11 +38,11 @@ Deno.test("awsume explain --json says what the cache would answer", async () => 
     ],
   );
   assert.equal(result.afterSeconds, 3600);
-  await world.run(["locked"]);
-  const after = JSON.parse((await world.run(["explain", "locked", "--json"])).stdout);
+  await world.awsume(["locked"]);
+  const after = JSON.parse((await world.awsume(["explain", "locked", "--json"])).stdout);
   assert.deepEqual(after.calls.map(({ state }: Record<string, unknown>) => state), ["needless", "cached"]);
   assert.ok(Date.parse(after.result.at) > Date.now());
-  const anew = JSON.parse((await world.run(["explain", "locked", "--json", "-r"])).stdout);
+  const anew = JSON.parse((await world.awsume(["explain", "locked", "--json", "-r"])).stdout);
   assert.deepEqual(anew.calls.map(({ needsMfaCode }: Record<string, unknown>) => needsMfaCode), [
     true,
     false,
@@ -52,14 +52,14 @@ Deno.test("awsume explain --json says what the cache would answer", async () => 
 
 Deno.test("awsume explain fails as the switch would", async () => {
   await using world = await startWorld();
-  const { status, stdout, stderr } = await world.run(["explain", "gone"]);
+  const { status, stdout, stderr } = await world.awsume(["explain", "gone"]);
   assert.deepEqual([status, stdout], [3, ""]);
   assert.match(stderr, /Cannot find profile "gone"/);
 });
 
 Deno.test("awsume --debug says what is read, decided and called, and no secret", async () => {
   await using world = await startWorld({ config: files.config });
-  const { status, stdout, stderr } = await world.run(["locked", "--debug"], { stdin: "123456\n" });
+  const { status, stdout, stderr } = await world.awsume(["locked", "--debug"], { stdin: "123456\n" });
   assert.equal(status, 0, stderr);
   const expected = [
     /debug: read \S+\.aws\/config: done/,

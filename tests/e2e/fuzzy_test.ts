@@ -32,18 +32,18 @@ for (
 ) {
   Deno.test(`awsume ${word} is ${name}: ${why}`, () =>
     inWorld(async (world) => {
-      const { status, stdout, stderr } = await world.run([word]);
+      const { status, stdout, stderr } = await world.awsume([word]);
       assert.deepEqual([status, stderr], [0, `Using profile "${name}"\n`]);
       assert.match(stdout, new RegExp(`AWSUME_PROFILE='?${name}\\b`));
       // The same again: nothing is kept under a name that is no profile's.
-      assert.equal((await world.run([word])).stderr, `Using profile "${name}"\n`);
+      assert.equal((await world.awsume([word])).stderr, `Using profile "${name}"\n`);
     }));
 }
 
 Deno.test("an exact name is said nothing about", () =>
   inWorld(async (world) => {
-    assert.deepEqual(await world.run(["sandbox"]), await world.run(["sandbox"]));
-    assert.equal((await world.run(["sandbox"])).stderr, "");
+    assert.deepEqual(await world.awsume(["sandbox"]), await world.awsume(["sandbox"]));
+    assert.equal((await world.awsume(["sandbox"])).stderr, "");
   }));
 
 const refused: readonly (readonly [what: string, words: readonly string[], message: RegExp])[] = [
@@ -64,7 +64,7 @@ const refused: readonly (readonly [what: string, words: readonly string[], messa
 for (const [what, words, message] of refused) {
   Deno.test(`fuzzy-match stops at ${what}, and nothing is exported`, () =>
     inWorld(async (world) => {
-      const { status, stdout, stderr } = await world.run(words);
+      const { status, stdout, stderr } = await world.awsume(words);
       assert.deepEqual([status, stdout], [3, "(exit 3);\n"]);
       assert.match(stderr, message);
       assert.deepEqual(world.calls(), []);
@@ -73,7 +73,7 @@ for (const [what, words, message] of refused) {
 
 Deno.test("fuzzy-match says that there is no profile where there is none at all", () =>
   inWorld(async (world) => {
-    const { status, stderr } = await world.run(["prod"]);
+    const { status, stderr } = await world.awsume(["prod"]);
     assert.equal(status, 3);
     assert.match(stderr, /^awsume: Cannot find profile "prod"\n/);
   }, { config: "", credentials: "" }));
@@ -81,7 +81,7 @@ Deno.test("fuzzy-match says that there is no profile where there is none at all"
 Deno.test("a name that is no profile's is an error without fuzzy-match", () =>
   inWorld(
     async (world) => {
-      const { status, stderr } = await world.run(["prod"]);
+      const { status, stderr } = await world.awsume(["prod"]);
       assert.equal(status, 3);
       assert.match(stderr, /^awsume: Cannot find profile "prod"\n/);
     },
@@ -91,13 +91,13 @@ Deno.test("a name that is no profile's is an error without fuzzy-match", () =>
 
 Deno.test("a program's credential-process gets the profile it names, or none", () =>
   inWorld(async (world) => {
-    const { status, stdout } = await world.run(["credential-process", "sandbo"]);
+    const { status, stdout } = await world.awsume(["credential-process", "sandbo"]);
     assert.deepEqual([status, stdout], [3, ""]);
   }));
 
 Deno.test("explain says which profile it takes", () =>
   inWorld(async (world) => {
-    const { status, stdout, stderr } = await world.run(["explain", "sandbo"]);
+    const { status, stdout, stderr } = await world.awsume(["explain", "sandbo"]);
     assert.deepEqual([status, stderr], [0, 'Using profile "sandbox"\n']);
     assert.match(stdout, /^sandbox\n/);
   }));

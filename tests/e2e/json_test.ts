@@ -11,7 +11,7 @@ const given = {
 Deno.test("awsume --json exports what it is given as the profile json [73] [74]", async () => {
   await using world = await startWorld();
   const text = JSON.stringify({ Credentials: given, Region: "eu-west-3" });
-  const { status, stdout, stderr } = await world.run(["--json", text]);
+  const { status, stdout, stderr } = await world.awsume(["--json", text]);
   assert.equal(status, 0, stderr);
   for (
     const line of [
@@ -28,15 +28,15 @@ Deno.test("awsume --json exports what it is given as the profile json [73] [74]"
 
 Deno.test("awsume --json lets --region win, and takes the region of [default] where neither says one", async () => {
   await using world = await startWorld();
-  const { stdout } = await world.run(["--json", JSON.stringify(given), "--region", "eu-north-1"]);
+  const { stdout } = await world.awsume(["--json", JSON.stringify(given), "--region", "eu-north-1"]);
   assert.match(stdout, /^export AWS_REGION='eu-north-1';$/m);
-  const { stdout: other } = await world.run(["--json", JSON.stringify(given)]);
+  const { stdout: other } = await world.awsume(["--json", JSON.stringify(given)]);
   assert.match(other, /^export AWS_REGION='us-east-1';$/m);
 });
 
 Deno.test("awsume --json writes an output profile", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["--json", JSON.stringify(given), "-o", "out"]);
+  const { status, stderr } = await world.awsume(["--json", JSON.stringify(given), "-o", "out"]);
   assert.equal(status, 0, stderr);
   const text = await Deno.readTextFile(`${world.home}/.aws/credentials`);
   assert.match(text, /^\[out\]\nmanager = awsume\naws_access_key_id = ASIAGIVENEXAMPLE00$/m);
@@ -55,7 +55,7 @@ const refused: readonly (readonly [words: readonly string[], status: number, mes
 for (const [words, status, message] of refused) {
   Deno.test(`awsume ${words.join(" ").slice(0, 60)} is refused, and nothing is exported`, async () => {
     await using world = await startWorld();
-    const outcome = await world.run(words);
+    const outcome = await world.awsume(words);
     assert.equal(outcome.status, status, outcome.stderr);
     assert.match(outcome.stderr, message);
     assert.doesNotMatch(outcome.stdout, /export/);

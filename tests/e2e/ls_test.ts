@@ -8,7 +8,7 @@ const code = ["--mfa-token", "123456"];
 
 /** Runs awsume; what it prints has no secret in it. */
 async function show(words: readonly string[], world: World): Promise<string> {
-  const { status, stdout, stderr } = await world.run(words);
+  const { status, stdout, stderr } = await world.awsume(words);
   assert.equal(status, 0, stderr);
   for (const secret of secretsOf(world)) assert.ok(!`${stdout}${stderr}`.includes(secret), "a secret");
   return stdout;
@@ -22,7 +22,7 @@ async function keys({ home }: World): Promise<number> {
 Deno.test("ls, cache ls and cache clear follow what switches have kept", async () => {
   await using world = await startWorld();
   assert.match(await show(["ls"], world), /\nlocked +555555555555 +locked +127\.0\.0\.1:\d+ +-\n/);
-  await world.run(["locked", ...code]);
+  await world.awsume(["locked", ...code]);
   const calls = world.calls().length;
   assert.match(await show(["ls"], world), /\nlocked .* \[#{10}\] (59|60) min\n/);
   assert.match(
@@ -52,7 +52,7 @@ testAtTerminal(
     ];
     await using terminal = atTerminal(words, world.home, { ...world.env, TERM: "xterm" });
     await terminal.until(/one .* -\p{Cc}\[K\r\n\p{Cc}\[J\p{Cc}\[2APROFILE/u);
-    await world.run(["one"]);
+    await world.awsume(["one"]);
     await terminal.until(/\p{Cc}\[2APROFILE .*\r\none .* \[#{10}\] (59|60) min\p{Cc}\[K\r\n\p{Cc}\[J/u);
     await terminal.type("\x03");
     await terminal.until(/status=130\r\n/);
@@ -79,7 +79,7 @@ expiration = 2020-01-01T00:00:00Z
 
 Deno.test("cache clear removes what a killed program has left, and no file that is being written", async () => {
   await using world = await startWorld();
-  await world.run(["one"]);
+  await world.awsume(["one"]);
   const [cache, aws] = [`${world.home}/.awsume/cache`, `${world.home}/.aws`];
   const paths = [
     `${cache}/.awsume-0a1b2c`,
@@ -90,7 +90,7 @@ Deno.test("cache clear removes what a killed program has left, and no file that 
   for (const path of paths) await Deno.writeTextFile(path, "aws_secret_access_key = x");
   const old = new Date(Date.now() - 11 * 60 * 1000);
   for (const path of paths.filter((path) => !path.endsWith("young"))) await Deno.utime(path, old, old);
-  const { status, stderr } = await world.run(["cache", "clear"]);
+  const { status, stderr } = await world.awsume(["cache", "clear"]);
   assert.equal(status, 0);
   assert.equal(
     stderr,

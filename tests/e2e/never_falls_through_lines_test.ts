@@ -9,7 +9,7 @@ for (const [words, row] of lines) {
     await using falls = await startFalls();
     await falls.write(row);
     const filled = words.map((word) => word.replace("HOME", falls.world.home));
-    const { status, stdout, stderr } = await falls.world.run(filled, { env: falls.env(row, columnNames) });
+    const { status, stdout, stderr } = await falls.world.awsume(filled, { env: falls.env(row, columnNames) });
     assert.deepEqual([status, stdout], [row.status, `(exit ${row.status});\n`], stderr);
     assert.match(stderr, row.says);
     assert.deepEqual(falls.foreign(), [], stderr);

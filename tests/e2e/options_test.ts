@@ -14,23 +14,23 @@ Deno.test("awsume --no-cache neither reads nor writes the cache", async () => {
   await using world = await startWorld();
   const words = ["two", "--no-cache"];
   for (const _ of [1, 2]) {
-    const { status, stderr } = await world.run(words);
+    const { status, stderr } = await world.awsume(words);
     assert.equal(status, 0, stderr);
   }
   assert.equal(world.calls().length, 4);
   assert.deepEqual(await cacheFiles(world), []);
-  const { stdout } = await world.run(["two"]);
+  const { stdout } = await world.awsume(["two"]);
   const kept = await cacheFiles(world);
-  await world.run(words);
+  await world.awsume(words);
   assert.equal(world.calls().length, 8);
   assert.deepEqual(await cacheFiles(world), kept);
-  assert.equal((await world.run(["two"])).stdout, stdout);
+  assert.equal((await world.awsume(["two"])).stdout, stdout);
 });
 
 Deno.test("awsume --no-cache asks for the MFA code each time", async () => {
   await using world = await startWorld();
   for (const _ of [1, 2]) {
-    const { status, stderr } = await world.run(["mfa", "--no-cache"], { stdin: "123456\n" });
+    const { status, stderr } = await world.awsume(["mfa", "--no-cache"], { stdin: "123456\n" });
     assert.equal(status, 0, stderr);
   }
   assert.deepEqual(world.calls(), ["GetSessionToken", "GetSessionToken"]);
@@ -38,9 +38,9 @@ Deno.test("awsume --no-cache asks for the MFA code each time", async () => {
 
 Deno.test("awsume --who says on stderr which profile the shell has (row 80)", async () => {
   await using world = await startWorld();
-  const some = await world.run(["--who"], { env: { AWSUME_PROFILE: "prod" } });
+  const some = await world.awsume(["--who"], { env: { AWSUME_PROFILE: "prod" } });
   assert.deepEqual([some.status, some.stdout, some.stderr], [0, "", "prod\n"]);
-  const none = await world.run(["--who", "alice"]);
+  const none = await world.awsume(["--who", "alice"]);
   assert.deepEqual([none.status, none.stdout, none.stderr], [0, "", "No profile awsume'd currently\n"]);
 });
 
@@ -54,10 +54,10 @@ Deno.test("awsume --config-file and --credentials-file name the files, ~ expande
   await using world = await startWorld();
   await moveFiles(world);
   for (const words of [["--config-file", "~/c", "--credentials-file", "~/k"]]) {
-    const { status, stdout, stderr } = await world.run(["two", ...words]);
+    const { status, stdout, stderr } = await world.awsume(["two", ...words]);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /AWSUME_PROFILE='two'/);
-    const explained = await world.run(["explain", "two", ...words]);
+    const explained = await world.awsume(["explain", "two", ...words]);
     assert.ok(explained.stdout.includes(`${world.home}/k:`), explained.stdout);
   }
 });
@@ -67,24 +67,24 @@ Deno.test("awsume --config-file and --credentials-file win over the variables (r
   await moveFiles(world);
   const env = { AWS_CONFIG_FILE: "/none", AWS_SHARED_CREDENTIALS_FILE: "/none" };
   const words = [`--config-file=${world.home}/c`, `--credentials-file=${world.home}/k`, "one"];
-  const { status, stderr } = await world.run(words, { env });
+  const { status, stderr } = await world.awsume(words, { env });
   assert.equal(status, 0, stderr);
 });
 
 Deno.test("awsume remembers nothing of files that were named for one run", async () => {
   await using world = await startWorld();
   await Deno.writeTextFile(`${world.home}/k`, "[alice]\naws_access_key_id = X\naws_secret_access_key = y\n");
-  await world.run(["one"]);
-  const other = await world.run(["one", "--credentials-file", "~/k"]);
+  await world.awsume(["one"]);
+  const other = await world.awsume(["one", "--credentials-file", "~/k"]);
   assert.equal(other.status, 1, other.stderr);
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /\[one\] Role credentials/);
 });
 
 Deno.test("awsume takes an unambiguous beginning for an option, --beginning=value too", async () => {
   await using world = await startWorld();
-  const { status, stdout, stderr } = await world.run(["one", "--reg=eu-west-1", "--session-na", "x1"]);
+  const { status, stdout, stderr } = await world.awsume(["one", "--reg=eu-west-1", "--session-na", "x1"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /AWS_REGION='eu-west-1'/);
   assert.equal(world.aws.calls[0]?.params.RoleSessionName, "x1");
@@ -93,9 +93,9 @@ Deno.test("awsume takes an unambiguous beginning for an option, --beginning=valu
 Deno.test("awsume help COMMAND prints what COMMAND -h prints", async () => {
   await using world = await startWorld();
   for (const word of ["explain", "init", "assume", "help"]) {
-    const help = await world.run(["help", word]);
-    assert.deepEqual(help, await world.run([word, "-h"]));
+    const help = await world.awsume(["help", word]);
+    assert.deepEqual(help, await world.awsume([word, "-h"]));
     assert.equal(help.status, 0, help.stderr);
   }
-  assert.deepEqual(await world.run(["help"]), await world.run(["-h"]));
+  assert.deepEqual(await world.awsume(["help"]), await world.awsume(["-h"]));
 });

@@ -27,7 +27,7 @@ expiration = ${exported.get("AWSUME_EXPIRATION")}
 Deno.test("awsume -o writes the exported credentials into a section of its own, and no other byte [75]", async () => {
   const credentials = `; mine\r\n${files.credentials.replaceAll("\n", "\r\n")}\r\n# the end`;
   await using world = await startWorld({ credentials });
-  const { status, stdout, stderr } = await world.run(["one", "-o", "outp"]);
+  const { status, stdout, stderr } = await world.awsume(["one", "-o", "outp"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^export AWS_SESSION_TOKEN='.+';$/m);
   assert.match(stderr, /^Wrote these credentials to the profile "outp" of \S+credentials$/m);
@@ -37,8 +37,8 @@ Deno.test("awsume -o writes the exported credentials into a section of its own, 
 
 Deno.test("awsume -o writes a profile that awsume can use", async () => {
   await using world = await startWorld();
-  const written = await world.run(["one", "--output-profile=outp"]);
-  const used = await world.run(["outp"]);
+  const written = await world.awsume(["one", "--output-profile=outp"]);
+  const used = await world.awsume(["outp"]);
   const keys = (stdout: string): readonly string[] => stdout.match(/^export AWS_\w+(?:KEY|TOKEN).*$/gm) ?? [];
   assert.equal(keys(used.stdout).length, 3, used.stderr);
   assert.deepEqual(keys(used.stdout), keys(written.stdout).filter((line) => !line.includes("EXPIRATION")));
@@ -47,7 +47,7 @@ Deno.test("awsume -o writes a profile that awsume can use", async () => {
 Deno.test("awsume -o replaces a section of its own, an expired one too [77]", async () => {
   const old = "[outp] # keep\nmanager = awsume\naws_access_key_id = OLD\nexpiration = 2020-01-01 00:00:00\n";
   await using world = await startWorld({ credentials: `${old}\n# alice\n${files.credentials}` });
-  const { status, stdout, stderr } = await world.run(["one", "-ooutp"]);
+  const { status, stdout, stderr } = await world.awsume(["one", "-ooutp"]);
   assert.equal(status, 0, stderr);
   const section = sectionOf("outp", stdout).replace("[outp]", "[outp] # keep");
   assert.equal(await readCredentials(world), `${section}\n# alice\n${files.credentials}`);
@@ -70,7 +70,7 @@ const refused: readonly (readonly [criterion: string, words: readonly string[], 
 for (const [criterion, words, message] of refused) {
   Deno.test(`awsume -o refuses a foreign profile ${criterion}, before any call`, async () => {
     await using world = await startWorld();
-    const { status, stdout, stderr } = await world.run(words);
+    const { status, stdout, stderr } = await world.awsume(words);
     assert.equal(status, 3, stderr);
     assert.equal(stdout, "(exit 3);\n");
     assert.match(stderr, message);
@@ -82,7 +82,7 @@ for (const [criterion, words, message] of refused) {
 for (const name of ["", "a]", "a\nb", " a", "profile a", "DEFAULT", "x #y"]) {
   Deno.test(`awsume -o refuses the name ${JSON.stringify(name)}`, async () => {
     await using world = await startWorld();
-    const { status, stdout, stderr } = await world.run(["one", `--output-profile=${name}`]);
+    const { status, stdout, stderr } = await world.awsume(["one", `--output-profile=${name}`]);
     assert.deepEqual([status, stdout], [2, "(exit 2);\n"]);
     assert.match(stderr, /Cannot use --output-profile/);
     assert.equal(await readCredentials(world), files.credentials);
@@ -92,10 +92,10 @@ for (const name of ["", "a]", "a\nb", " a", "profile a", "DEFAULT", "x #y"]) {
 for (const name of ["exec", "a b", "'", "$(id)", "None"]) {
   Deno.test(`awsume -o takes the name ${JSON.stringify(name)}`, async () => {
     await using world = await startWorld();
-    const { status, stdout, stderr } = await world.run(["one", `--output-profile=${name}`]);
+    const { status, stdout, stderr } = await world.awsume(["one", `--output-profile=${name}`]);
     assert.equal(status, 0, stderr);
     assert.equal(await readCredentials(world), `${files.credentials}\n${sectionOf(name, stdout)}`);
-    const used = await world.run(["--", name]);
+    const used = await world.awsume(["--", name]);
     assert.equal(used.status, 0, used.stderr);
   });
 }
@@ -103,7 +103,7 @@ for (const name of ["exec", "a b", "'", "$(id)", "None"]) {
 Deno.test("awsume -o exports nothing when the file is read-only, and loses nothing", async () => {
   await using world = await startWorld();
   await Deno.chmod(credentialsPath(world), 0o444);
-  const { status, stdout, stderr } = await world.run(["one", "-o", "outp"]);
+  const { status, stdout, stderr } = await world.awsume(["one", "-o", "outp"]);
   assert.deepEqual([status, stdout], [3, "(exit 3);\n"]);
   assert.match(stderr, /Cannot write "\S+credentials": it is read-only/);
   assert.equal(await readCredentials(world), files.credentials);
@@ -115,7 +115,7 @@ Deno.test("awsume -o keeps the mode of the file and the link to it", async () =>
   await Deno.rename(path, `${world.home}/real`);
   await Deno.symlink("../real", path);
   await Deno.chmod(`${world.home}/real`, 0o640);
-  const { status, stdout, stderr } = await world.run(["one", "-o", "outp"]);
+  const { status, stdout, stderr } = await world.awsume(["one", "-o", "outp"]);
   assert.equal(status, 0, stderr);
   assert.equal(await Deno.readLink(path), "../real");
   assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o640);
@@ -129,7 +129,7 @@ Deno.test("awsume -o makes a private file where there is none", async () => {
   const config = "[profile keys]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\naws_secret_access_key = s\n";
   await using world = await startWorld({ config });
   await Deno.remove(credentialsPath(world));
-  const { status, stderr } = await world.run(["keys", "-o", "outp"]);
+  const { status, stderr } = await world.awsume(["keys", "-o", "outp"]);
   assert.equal(status, 0, stderr);
   assert.equal(
     await readCredentials(world),
@@ -142,7 +142,7 @@ Deno.test("awsume -o writes into the file of --credentials-file", async () => {
   await using world = await startWorld();
   await Deno.writeTextFile(`${world.home}/other`, files.credentials);
   const words = ["one", "-o", "outp", "--credentials-file", `${world.home}/other`];
-  const { status, stdout, stderr } = await world.run(words);
+  const { status, stdout, stderr } = await world.awsume(words);
   assert.equal(status, 0, stderr);
   assert.equal(await readCredentials(world), files.credentials);
   assert.equal(
@@ -167,7 +167,7 @@ Deno.test("awsume -o loses no section when many write at once", async () => {
 
 Deno.test("awsume --debug -o shows no secret", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["one", "-o", "outp", "--debug"]);
+  const { status, stderr } = await world.awsume(["one", "-o", "outp", "--debug"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^debug: write \S+\.aws\/credentials: done/m);
   for (const { secretAccessKey, sessionToken = "-" } of world.aws.issued) {
@@ -219,7 +219,7 @@ expiration = never`;
 
 Deno.test("awsume --clean removes expired sections of its own, and no other byte [79]", async () => {
   await using world = await startWorld({ credentials: cleaned });
-  const { status, stdout, stderr } = await world.run(["--clean"]);
+  const { status, stdout, stderr } = await world.awsume(["--clean"]);
   assert.deepEqual([status, stdout], [0, ""]);
   assert.match(stderr, /^Kept the profile "o7": its expiration cannot be read \(\S+credentials:21\)\n/);
   assert.match(stderr, /\nRemoved the expired profile "o1"\nRemoved the expired profile "o6"\n$/);
@@ -228,17 +228,17 @@ Deno.test("awsume --clean removes expired sections of its own, and no other byte
 
 Deno.test("awsume --clean is silent when there is nothing to do, and makes no file", async () => {
   await using world = await startWorld();
-  assert.deepEqual(await world.run(["--clean"]), { status: 0, stdout: "", stderr: "" });
+  assert.deepEqual(await world.awsume(["--clean"]), { status: 0, stdout: "", stderr: "" });
   assert.equal(await readCredentials(world), files.credentials);
   await Deno.remove(credentialsPath(world));
-  assert.deepEqual(await world.run(["--clean"]), { status: 0, stdout: "", stderr: "" });
+  assert.deepEqual(await world.awsume(["--clean"]), { status: 0, stdout: "", stderr: "" });
   await assert.rejects(readCredentials(world), Deno.errors.NotFound);
 });
 
 Deno.test("awsume --clean says that the file is read-only", async () => {
   await using world = await startWorld({ credentials: cleaned });
   await Deno.chmod(credentialsPath(world), 0o444);
-  const { status, stderr } = await world.run(["--clean"]);
+  const { status, stderr } = await world.awsume(["--clean"]);
   assert.equal(status, 3);
   assert.match(stderr, /it is read-only/);
   assert.doesNotMatch(stderr, /Removed/);
@@ -248,7 +248,7 @@ Deno.test("awsume --clean says that the file is read-only", async () => {
 Deno.test("awsume -o completes to nothing, --output-profile is completed", async () => {
   await using world = await startWorld();
   const complete = async (words: readonly string[]): Promise<string> =>
-    (await world.run(["__complete", "fish", ...words])).stdout;
+    (await world.awsume(["__complete", "fish", ...words])).stdout;
   assert.equal(await complete(["one", "-o", ""]), "");
   assert.match(await complete(["one", "--out"]), /^--output-profile/);
 });

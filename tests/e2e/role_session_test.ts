@@ -21,7 +21,7 @@ const sent = {
 
 Deno.test("awsume sends tags, policies and a source identity with the last role only (rows 32, 33, 42)", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run([...flags, "two"]);
+  const { status, stderr } = await world.awsume([...flags, "two"]);
   assert.equal(status, 0, stderr);
   const [first, last] = world.aws.calls;
   const ofRole = (name: string, arn: string): Record<string, string> => ({
@@ -38,7 +38,7 @@ Deno.test("awsume sends tags, policies and a source identity with the last role 
 
 Deno.test("awsume --session-policy-arns ARN PROFILE leaves the profile alone (row 34)", async () => {
   await using world = await startWorld();
-  const { status, stderr, stdout } = await world.run(["--session-policy-arns", ...policyArns, "one"]);
+  const { status, stderr, stdout } = await world.awsume(["--session-policy-arns", ...policyArns, "one"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^export AWSUME_PROFILE='one';$/m);
   assert.equal(world.aws.calls[0]?.params["PolicyArns.member.2.arn"], policyArns[1]);
@@ -47,7 +47,7 @@ Deno.test("awsume --session-policy-arns ARN PROFILE leaves the profile alone (ro
 Deno.test("awsume remembers a role for its tags and policies: others are taken anew", async () => {
   await using world = await startWorld();
   for (const words of [["one"], ["one", "-ta=1"], ["one", "-ta=2"], ["one", "-ta=1"], ["one"]]) {
-    const { status, stderr } = await world.run(words);
+    const { status, stderr } = await world.awsume(words);
     assert.equal(status, 0, stderr);
   }
   const values = world.aws.calls.map(({ params }) => params["Tags.member.1.Value"]);
@@ -65,12 +65,12 @@ session_policy_arns = ${policyArns.join(", ")}
 source_identity = me@example.com
 `,
   });
-  const { status, stderr } = await world.run(["two"]);
+  const { status, stderr } = await world.awsume(["two"]);
   assert.equal(status, 0, stderr);
   const [first, last] = world.aws.calls.map(({ params }) => params);
   assert.deepEqual({ ...first, ...sent }, { ...first });
   assert.equal(last?.Policy, undefined);
-  const explained = await world.run(["explain", "two"]);
+  const explained = await world.awsume(["explain", "two"]);
   assert.match(explained.stdout, /session_tags +k1 = a=b, k2= +\S+config:\d+/);
   assert.match(explained.stdout, /tags = k1=a=b,k2=\n/);
   assert.match(explained.stdout, /sourceIdentity = me@example\.com\n/);
@@ -78,7 +78,7 @@ source_identity = me@example.com
 
 Deno.test("awsume explain shows the flags of a role's session on its call", async () => {
   await using world = await startWorld();
-  const { status, stdout, stderr } = await world.run(["explain", "one", ...flags, "--no-cache"]);
+  const { status, stdout, stderr } = await world.awsume(["explain", "one", ...flags, "--no-cache"]);
   assert.equal(status, 0, stderr);
   const expected = [
     `policy = ${policy}`,
@@ -92,7 +92,7 @@ Deno.test("awsume explain shows the flags of a role's session on its call", asyn
 
 Deno.test("awsume says that the flags of a role's session do nothing without a role", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["alice", "-ta=1", "--source-identity", "me"]);
+  const { status, stderr } = await world.awsume(["alice", "-ta=1", "--source-identity", "me"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^--tags has no effect.*\n--source-identity has no effect.*\n$/);
 });

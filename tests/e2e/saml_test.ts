@@ -59,7 +59,7 @@ async function countRuns({ home }: World): Promise<number> {
 
 Deno.test("awsume takes the profile's role by its assertion, unsigned, and keeps what it gets", async () => {
   await using world = await startSamlWorld();
-  const first = await world.run(["saml"], { env: others });
+  const first = await world.awsume(["saml"], { env: others });
   assert.equal(first.status, 0, first.stderr);
   assert.match(first.stdout, /export AWS_ACCESS_KEY_ID='?ASIAFAKE0001EXAMPLE0/);
   assert.match(first.stdout, /export AWSUME_PROFILE='?saml/);
@@ -68,15 +68,15 @@ Deno.test("awsume takes the profile's role by its assertion, unsigned, and keeps
     { RoleArn: dev, PrincipalArn: corp, SAMLAssertion: await readBase64(world) },
     undefined,
   ]]);
-  assert.equal((await world.run(["saml"])).stdout, first.stdout);
+  assert.equal((await world.awsume(["saml"])).stdout, first.stdout);
   assert.equal(world.calls().length, 1);
   assert.equal(await countRuns(world), 1);
 });
 
 Deno.test("awsume goes on from a SAML role through one role and through three", async () => {
   await using world = await startSamlWorld();
-  assert.equal((await world.run(["one"])).status, 0);
-  const { status, stdout } = await world.run(["three"]);
+  assert.equal((await world.awsume(["one"])).status, 0);
+  const { status, stdout } = await world.awsume(["three"]);
   assert.equal(status, 0);
   assert.match(stdout, /ASIAFAKE0004EXAMPLE0/);
   assert.deepEqual(world.calls(), ["AssumeRoleWithSAML", "AssumeRole", "AssumeRole", "AssumeRole"]);
@@ -103,7 +103,7 @@ const durations: Readonly<
 for (const [name, [given, words, seconds]] of Object.entries(durations)) {
   Deno.test(`awsume takes a SAML role for as long as says ${name}`, async () => {
     await using world = await startSamlWorld(given);
-    const { status, stderr } = await world.run(["saml", ...words]);
+    const { status, stderr } = await world.awsume(["saml", ...words]);
     assert.equal(status, 0, stderr);
     assert.equal(world.aws.calls[0]?.params.DurationSeconds, seconds);
   });
@@ -148,7 +148,7 @@ const choices: Readonly<Record<string, readonly [Given, words: readonly string[]
 for (const [name, [given, words, role]] of Object.entries(choices)) {
   Deno.test(`awsume --with-saml takes ${name}`, async () => {
     await using world = await startSamlWorld(given);
-    const { status, stderr } = await world.run(words, { env: others });
+    const { status, stderr } = await world.awsume(words, { env: others });
     assert.equal(status, 0, stderr);
     assert.deepEqual(world.aws.calls.map(({ params }) => params.RoleArn), [role]);
   });
@@ -156,11 +156,11 @@ for (const [name, [given, words, role]] of Object.entries(choices)) {
 
 Deno.test("awsume asks the command again while no role is named, and remembers no choice", async () => {
   await using world = await startSamlWorld({ lines: [], roles: [`${ops},${corp}`] });
-  const { stderr } = await world.run(["saml"]);
+  const { stderr } = await world.awsume(["saml"]);
   assert.match(stderr, /Using arn:aws:iam::222222222222:role\/ops, a role that the SAML assertion offers/);
   const base64 = btoa(makeAssertion({ roles: [`${dev},${corp}`] }));
   await Deno.writeTextFile(`${world.home}/assertion`, base64);
-  assert.equal((await world.run(["saml"])).status, 0);
+  assert.equal((await world.awsume(["saml"])).status, 0);
   assert.deepEqual(world.aws.calls.map(({ params }) => params.RoleArn), [ops, dev]);
 });
 
@@ -169,7 +169,7 @@ Deno.test("awsume takes an assertion from a pipe, and does not answer it from an
   const words = ["--with-saml", "--saml-assertion", "/dev/stdin", "--role-arn", dev];
   const [first, other] = ["a", "b"].map((name) => btoa(makeAssertion({ roles: [...both, name] })));
   for (const stdin of [first, first, other]) {
-    const { status, stderr } = await world.run(words, { stdin: stdin ?? "" });
+    const { status, stderr } = await world.awsume(words, { stdin: stdin ?? "" });
     assert.equal(status, 0, stderr);
   }
   assert.deepEqual(world.aws.calls.map(({ params }) => params.SAMLAssertion), [first, other]);
@@ -177,7 +177,7 @@ Deno.test("awsume takes an assertion from a pipe, and does not answer it from an
 
 Deno.test("awsume credential-process, -o and explain know SAML, and show no assertion", async () => {
   await using world = await startSamlWorld();
-  const plan = await world.run(["explain", "one", "--json"]);
+  const plan = await world.awsume(["explain", "one", "--json"]);
   const { calls } = JSON.parse(plan.stdout);
   assert.deepEqual([calls[0].action, calls[0].host, calls[0].parameters.roleArn], [
     "AssumeRoleWithSAML",
@@ -185,12 +185,12 @@ Deno.test("awsume credential-process, -o and explain know SAML, and show no asse
     dev,
   ]);
   assert.match(calls[0].parameters.assertion, /^saml_process of profile "saml" \(.*config:3\)$/);
-  const open = await world.run(["explain", "--with-saml", "--saml-assertion", "assertion"]);
+  const open = await world.awsume(["explain", "--with-saml", "--saml-assertion", "assertion"]);
   assert.match(open.stdout, /roleArn = \(one that the assertion offers\)/);
   assert.equal(await countRuns(world), 0);
-  const process = await world.run(["credential-process", "one"]);
+  const process = await world.awsume(["credential-process", "one"]);
   assert.equal(JSON.parse(process.stdout).AccessKeyId, "ASIAFAKE0002EXAMPLE0");
-  const output = await world.run(["saml", "-o", "out", "--debug", "--info"]);
+  const output = await world.awsume(["saml", "-o", "out", "--debug", "--info"]);
   assert.equal(output.status, 0, output.stderr);
   assert.match(await Deno.readTextFile(`${world.home}/.aws/credentials`), /aws_access_key_id = ASIAFAKE0001/);
   const base64 = await readBase64(world);
@@ -202,7 +202,7 @@ Deno.test("awsume credential-process, -o and explain know SAML, and show no asse
 Deno.test("awsume takes an assertion that is nearly as long as AWS allows", async () => {
   const roles = Array.from({ length: 500 }, (_, index) => `${dev}${index},${corp}`);
   await using world = await startSamlWorld({ roles: [...roles, ...both] });
-  const { status, stderr } = await world.run(["saml"]);
+  const { status, stderr } = await world.awsume(["saml"]);
   assert.equal(status, 0, stderr);
   const length = world.aws.calls[0]?.params.SAMLAssertion?.length ?? 0;
   assert.ok(length > 80_000 && length < 100_000, String(length));
@@ -218,7 +218,7 @@ Deno.test("awsume lists the roles of an assertion where nobody can choose", asyn
       "assertion",
     ]]
   ) {
-    const { status, stderr } = await world.run(words, { env: others });
+    const { status, stderr } = await world.awsume(words, { env: others });
     assert.equal(status, 4);
     assert.match(stderr, /Cannot tell which role of the SAML assertion is meant: it offers 40\n/);
     assert.match(stderr, /role\/dev0 by .*saml-provider\/corp\n(.*\n)+.*role\/dev39 by/);
@@ -374,7 +374,7 @@ for (const { name, given = {}, text, words = ["saml"], status, says, calls = 0 }
   Deno.test(`awsume ends in an error for SAML with ${name}, and in nobody else's credentials`, async () => {
     await using world = await startSamlWorld(given);
     if (text !== undefined) await Deno.writeTextFile(`${world.home}/assertion`, text);
-    const outcome = await world.run(words, { env: others });
+    const outcome = await world.awsume(words, { env: others });
     assert.equal(outcome.stdout.includes("AWS_ACCESS_KEY_ID"), false);
     assert.match(outcome.stderr, says);
     assert.equal(outcome.status, status, outcome.stderr);

@@ -26,7 +26,7 @@ const accounts = {
 /** Credentials that its AWS has given out. */
 async function takeIssued(world: World): Promise<FakeRole> {
   const env = { AWS_ACCESS_KEY_ID: alice.accessKeyId, AWS_SECRET_ACCESS_KEY: alice.secretAccessKey };
-  const { status, stderr } = await world.run(["--role-arn", "444444444444:place"], { env });
+  const { status, stderr } = await world.awsume(["--role-arn", "444444444444:place"], { env });
   assert.equal(status, 0, stderr);
   const { accessKeyId, secretAccessKey, sessionToken } = world.aws.issued[0] ?? {};
   assert.ok(accessKeyId && secretAccessKey && sessionToken);
@@ -111,7 +111,7 @@ for (const [page, { profile, actions, around }] of Object.entries(pages)) {
     const { env = {}, instead = {}, ...rest } = await around?.(world) ?? {};
     stack.defer(async () => await rest[Symbol.asyncDispose]?.());
     await Deno.writeTextFile(`${world.home}/.aws/config`, await readExample(page, instead));
-    const { status, stdout, stderr } = await world.run([profile], { env });
+    const { status, stdout, stderr } = await world.awsume([profile], { env });
     assert.equal(status, 0, stderr);
     assert.match(stdout, new RegExp(`AWS_ACCESS_KEY_ID='${world.aws.issued.at(-1)?.accessKeyId}'`));
     assert.deepEqual(world.calls(), actions);

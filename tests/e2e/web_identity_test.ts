@@ -43,7 +43,7 @@ async function startTokenWorld(
 
 Deno.test("awsume takes a role by the profile's token, unsigned, and keeps what it gets", async () => {
   await using world = await startTokenWorld();
-  const first = await world.run(["web"], { env: others });
+  const first = await world.awsume(["web"], { env: others });
   assert.equal(first.status, 0, first.stderr);
   assert.match(first.stdout, /export AWS_ACCESS_KEY_ID='?ASIAFAKE0001EXAMPLE0/);
   assert.match(first.stdout, /export AWS_REGION='?eu-west-1/);
@@ -52,16 +52,16 @@ Deno.test("awsume takes a role by the profile's token, unsigned, and keeps what 
     { RoleArn: role, RoleSessionName: "web", WebIdentityToken: token },
     undefined,
   ]]);
-  const again = await world.run(["web"], { env: others });
+  const again = await world.awsume(["web"], { env: others });
   assert.equal(again.stdout, first.stdout);
   assert.equal(world.calls().length, 1);
 });
 
 Deno.test("awsume goes on from a web identity through one role and through three", async () => {
   await using world = await startTokenWorld();
-  assert.equal((await world.run(["one"])).status, 0);
+  assert.equal((await world.awsume(["one"])).status, 0);
   assert.deepEqual(world.calls(), ["AssumeRoleWithWebIdentity", "AssumeRole"]);
-  const { status, stdout } = await world.run(["three"]);
+  const { status, stdout } = await world.awsume(["three"]);
   assert.equal(status, 0);
   assert.match(stdout, /ASIAFAKE0004EXAMPLE0/);
   assert.deepEqual(world.calls().slice(2), ["AssumeRole", "AssumeRole"]);
@@ -75,9 +75,9 @@ Deno.test("awsume gives the token's role the name, the time and the policies of 
     "session_policy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess",
   ];
   await using world = await startTokenWorld(lines);
-  await world.run(["web"]);
-  await world.run(["web", "--role-duration", "43200", "--session-name", "me", "--session-policy", "{}"]);
-  await world.run(["web", "--role-duration", "0"]);
+  await world.awsume(["web"]);
+  await world.awsume(["web", "--role-duration", "43200", "--session-name", "me", "--session-policy", "{}"]);
+  await world.awsume(["web", "--role-duration", "0"]);
   const common = {
     RoleArn: role,
     WebIdentityToken: token,
@@ -88,14 +88,14 @@ Deno.test("awsume gives the token's role the name, the time and the policies of 
     { ...common, RoleSessionName: "me", DurationSeconds: "43200", Policy: "{}" },
     { ...common, RoleSessionName: "build" },
   ]);
-  const chained = await world.run(["one", "--role-duration", "7200"]);
+  const chained = await world.awsume(["one", "--role-duration", "7200"]);
   assert.equal(chained.status, 2);
   assert.match(chained.stderr, /AWS limits role chaining to one hour/);
 });
 
 Deno.test("awsume says which flags AWS does not take with a token", async () => {
   await using world = await startTokenWorld();
-  const { status, stderr } = await world.run(["web", "--tags", "a=b", "--external-id", "x"]);
+  const { status, stderr } = await world.awsume(["web", "--tags", "a=b", "--external-id", "x"]);
   assert.equal(status, 0);
   assert.match(stderr, /--tags has no effect: AWS takes none with a web identity token/);
   assert.match(stderr, /--external-id has no effect/);
@@ -104,14 +104,14 @@ Deno.test("awsume says which flags AWS does not take with a token", async () => 
 Deno.test("awsume --with-web-identity takes the token of a file, a pipe or the profile's command", async () => {
   await using world = await startTokenWorld(["web_identity_token_process = cat ~/token; env >~/env"]);
   const words = ["--with-web-identity", "--role-arn", role, "--region", "eu-west-1"];
-  const file = await world.run([...words, "--web-identity-token", "token"], { env: others });
+  const file = await world.awsume([...words, "--web-identity-token", "token"], { env: others });
   assert.equal(file.status, 0, file.stderr);
   assert.match(file.stdout, new RegExp(`AWSUME_PROFILE='?${role}`));
-  const pipe = await world.run([...words, "--web-identity-token", "/dev/stdin", "-r"], { stdin: token });
+  const pipe = await world.awsume([...words, "--web-identity-token", "/dev/stdin", "-r"], { stdin: token });
   assert.equal(pipe.status, 0, pipe.stderr);
-  assert.equal((await world.run(["web"])).status, 0);
+  assert.equal((await world.awsume(["web"])).status, 0);
   assert.match(await Deno.readTextFile(`${world.home}/env`), /^AWSUME_PROFILE=web$/m);
-  assert.equal((await world.run(["web", "--with-web-identity"])).status, 0);
+  assert.equal((await world.awsume(["web", "--with-web-identity"])).status, 0);
   const { params } = world.aws.calls.at(-1) ?? { params: {} };
   assert.deepEqual(params, { RoleArn: role, RoleSessionName: "web", WebIdentityToken: token });
   assert.equal(world.calls().length, 3);
@@ -120,29 +120,29 @@ Deno.test("awsume --with-web-identity takes the token of a file, a pipe or the p
 Deno.test("awsume does not answer another token from the cache", async () => {
   await using world = await startTokenWorld();
   const words = ["--with-web-identity", "--role-arn", role, "--web-identity-token", "token"];
-  await world.run(words);
-  await world.run(words);
+  await world.awsume(words);
+  await world.awsume(words);
   await Deno.writeTextFile(
     `${world.home}/token`,
     makeToken({ iss: provider.issuer, aud: provider.audience, sub: "b" }),
   );
-  await world.run(words);
+  await world.awsume(words);
   assert.equal(world.calls().length, 2);
 });
 
 Deno.test("awsume credential-process, -o and explain know a web identity", async () => {
   await using world = await startTokenWorld();
-  const plan = await world.run(["explain", "one", "--json"]);
+  const plan = await world.awsume(["explain", "one", "--json"]);
   const { calls } = JSON.parse(plan.stdout);
   assert.equal(calls[0].action, "AssumeRoleWithWebIdentity");
   assert.equal(calls[0].host, new URL(world.aws.url).host);
   assert.match(calls[0].parameters.token, /^web_identity_token_file of profile "web" \(.*config:4\)$/);
   assert.deepEqual(world.calls(), []);
-  const text = await world.run(["explain", "web"]);
+  const text = await world.awsume(["explain", "web"]);
   assert.match(text.stdout, /first key {5}from the web-identity of web/);
-  const process = await world.run(["credential-process", "one"]);
+  const process = await world.awsume(["credential-process", "one"]);
   assert.equal(JSON.parse(process.stdout).AccessKeyId, "ASIAFAKE0002EXAMPLE0");
-  const output = await world.run(["web", "-o", "out"]);
+  const output = await world.awsume(["web", "-o", "out"]);
   assert.equal(output.status, 0, output.stderr);
   assert.match(
     await Deno.readTextFile(`${world.home}/.aws/credentials`),
@@ -155,18 +155,18 @@ Deno.test("awsume credential-process, -o and explain know a web identity", async
 
 Deno.test("awsume ls, export and exec know a web identity", async () => {
   await using world = await startTokenWorld();
-  const exported = await world.run(["export", "web", "--format", "json"]);
+  const exported = await world.awsume(["export", "web", "--format", "json"]);
   assert.equal(JSON.parse(exported.stdout).AccessKeyId, "ASIAFAKE0001EXAMPLE0");
   const child = await world.run(["exec", "web", "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"]);
   assert.equal(child.stdout, "ASIAFAKE0001EXAMPLE0\n");
-  const rows = JSON.parse((await world.run(["ls", "web", "--json"])).stdout);
+  const rows = JSON.parse((await world.awsume(["ls", "web", "--json"])).stdout);
   assert.match(JSON.stringify(rows), /"role":"web"/);
   assert.deepEqual(world.calls(), ["AssumeRoleWithWebIdentity"]);
 });
 
 Deno.test("awsume --debug does not show the token", async () => {
   await using world = await startTokenWorld(["web_identity_token_process = cat ~/token # secret"]);
-  const { status, stderr } = await world.run(["one", "--debug", "--info"]);
+  const { status, stderr } = await world.awsume(["one", "--debug", "--info"]);
   assert.equal(status, 0);
   assert.match(stderr, /AssumeRoleWithWebIdentity/);
   assert.ok(!stderr.includes(token) && !stderr.includes("cat ~/token"));
@@ -337,7 +337,7 @@ for (const { name, lines, prepare, words = ["web"], code, says, calls = 0 } of b
   Deno.test(`awsume ends in an error for ${name}, and in nobody else's credentials`, async () => {
     await using world = await startTokenWorld(lines);
     await prepare?.(world);
-    const outcome = await world.run(words, { env: others });
+    const outcome = await world.awsume(words, { env: others });
     assert.equal(outcome.stdout.includes("AWS_ACCESS_KEY_ID"), false);
     assert.match(outcome.stderr, says);
     assert.equal(outcome.status, code, outcome.stderr);
@@ -354,7 +354,7 @@ Deno.test("awsume calls the STS of the role's partition, or none", async () => {
   const { AWS_ENDPOINT_URL_STS: _url, ...env } = world.env;
   const words = ["explain", "--with-web-identity", "--web-identity-token", "token", "--json"];
   const explain = (role: string, ...more: readonly string[]): Promise<Awaited<ReturnType<World["run"]>>> =>
-    world.run([...words, "--role-arn", role, ...more], { env: { ...env, AWS_ENDPOINT_URL_STS: "" } });
+    world.awsume([...words, "--role-arn", role, ...more], { env: { ...env, AWS_ENDPOINT_URL_STS: "" } });
   const hostOf = async (role: string, ...more: readonly string[]): Promise<string> =>
     JSON.parse((await explain(role, ...more)).stdout).calls[0].host;
   assert.equal(await hostOf(gov), "sts.us-gov-west-1.amazonaws.com");

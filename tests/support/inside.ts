@@ -1,14 +1,17 @@
+import { resolve } from "node:path";
 import { quickComplete } from "../../complete.ts";
 import { quickExec } from "../../exec.ts";
 import { quickInit } from "../../init.ts";
 import { quick } from "../../src/cli/quick.ts";
 import { run, tellFailure } from "../../src/cli/run.ts";
 import { AuthError, AwsumeError } from "../../src/errors.ts";
+import { toOneLine } from "../../src/printable.ts";
 import type { System } from "../../src/system.ts";
 import { denoSystem } from "../../src/system/deno.ts";
 import { makeHttp } from "../../src/system/network.ts";
-import { toOneLine } from "../../src/printable.ts";
+import { runCommand } from "../../src/system/process.ts";
 import type { Outcome } from "./script.ts";
+import { awsumeWords } from "./world.ts";
 
 /**
  * What a command line comes to in this process: the real program with the real files and services in a twentieth of the
@@ -20,14 +23,22 @@ export async function runInside(
   { home, env }: { readonly home: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<Omit<Outcome, "runs">> {
   const [printed, told]: [string[], string[]] = [[], []];
+  const system = denoSystem(() => import("./loaded_later.ts"));
+  // The program's own working folder would be the home.
+  const at = (path: string): string => resolve(home, path);
   const status = await answer(words, {
-    ...denoSystem(() => import("./loaded_later.ts")),
+    ...system,
+    read: (path) => system.read(at(path)),
+    statusOf: (path) => system.statusOf(at(path)),
     env,
+    self: awsumeWords(),
     home: () => Promise.resolve(home),
     http: makeHttp(env),
     stdoutIsTerminal: false,
     canChoose: false,
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
+    // Not with the environment of the tests alone, in which it would be another's HOME.
+    run: (command, options) => runCommand(command, { ...options, env: { ...env, ...options.env } }),
     // What one was told it would tell the next, which waits for nobody here.
     locked: (_path, _waiting, work) => work(),
     runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),

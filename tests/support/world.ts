@@ -82,6 +82,8 @@ export interface World extends AsyncDisposable {
   run(words: readonly string[], more?: RunOptions): Promise<Omit<Outcome, "runs">>;
   /** The same in this process, as `runInside` can: without a terminal, and with nothing to read. */
   inside(words: readonly string[], more?: Pick<RunOptions, "env">): Promise<Omit<Outcome, "runs">>;
+  /** An executable that is under test (AWSUME_BINARY) or what is to be read makes it `run`, else it is `inside`. */
+  awsume(words: readonly string[], more?: RunOptions): Promise<Omit<Outcome, "runs">>;
   /** The same, and the names of the calls it made. */
   calls(): readonly string[];
 }
@@ -103,16 +105,20 @@ export async function startWorld(texts: Setup = {}): Promise<World> {
   await Deno.writeTextFile(`${home}/.aws/config`, texts.config ?? files.config);
   await Deno.writeTextFile(`${home}/.aws/credentials`, texts.credentials ?? files.credentials);
   const env = { AWS_ENDPOINT_URL_STS: aws.url, DENO_DIR: ownDenoDir(), NO_COLOR: "1" };
+  const run: World["run"] = (words, { env: more = {}, stdin = "" } = {}) =>
+    runClean([...awsumeWords(), ...words], { folder: home, env: { ...env, ...more }, stdin });
+  const inside: World["inside"] = async (words, { env: more = {} } = {}) => {
+    const { runInside } = await import("./inside.ts");
+    return await runInside(words, { home, env: { PATH: testPath, HOME: home, ...env, ...more } });
+  };
   return {
     home,
     aws,
     env,
-    run: (words, { env: more = {}, stdin = "" } = {}) =>
-      runClean([...awsumeWords(), ...words], { folder: home, env: { ...env, ...more }, stdin }),
-    inside: async (words, { env: more = {} } = {}) => {
-      const { runInside } = await import("./inside.ts");
-      return await runInside(words, { home, env: { PATH: testPath, HOME: home, ...env, ...more } });
-    },
+    run,
+    inside,
+    awsume: (words, more = {}) =>
+      Deno.env.has("AWSUME_BINARY") || more.stdin !== undefined ? run(words, more) : inside(words, more),
     calls: () => aws.calls.map(({ action }) => action),
     async [Symbol.asyncDispose](): Promise<void> {
       await aws[Symbol.asyncDispose]();
