@@ -117,7 +117,7 @@ for (const hook of hookNames) {
       async () => {
         await using world = await startWith(file, text(hook, due[hook]));
         const { words, stdout } = due[hook];
-        const outcome = await world.run(words);
+        const outcome = kind === "module" ? await world.run(words) : await world.awsume(words);
         assert.equal(outcome.status, 0, outcome.stderr);
         assert.match(outcome.stdout, stdout);
         const called = (await Deno.readTextFile(`${world.home}/called`)).trimEnd().split("\n");

@@ -21,24 +21,24 @@ async function readRuns(world: World): Promise<readonly string[]> {
 
 test("mfa_process runs when a code is needed, for a device and a profile", async () => {
   await using world = await startWith(counting);
-  const first = await world.run(["locked"]);
+  const first = await world.awsume(["locked"]);
   assert.equal(first.status, 0, first.stderr);
   assert.match(first.stdout, /AWS_SESSION_TOKEN/);
   assert.deepEqual(await readRuns(world), [`${mfaSerial} locked`]);
   for (const words of [["locked"], ["mfa"], ["locked", "--info"], ["explain", "mfa", "-r"], ["mfa"]]) {
-    const { status, stderr } = await world.run(words);
+    const { status, stderr } = await world.awsume(words);
     assert.equal(status, 0, stderr);
   }
   assert.equal((await readRuns(world)).length, 1);
-  assert.equal((await world.run(["mfa", "-r"])).status, 0);
+  assert.equal((await world.awsume(["mfa", "-r"])).status, 0);
   assert.deepEqual(await readRuns(world), [`${mfaSerial} locked`, `${mfaSerial} mfa`]);
 });
 
 test("mfa_process yields to --mfa-token and comes before a code in a pipe", async () => {
   await using world = await startWith(counting);
-  assert.equal((await world.run(["mfa", "--mfa-token", "123456"])).status, 0);
+  assert.equal((await world.awsume(["mfa", "--mfa-token", "123456"])).status, 0);
   assert.deepEqual(await readRuns(world), []);
-  assert.equal((await world.run(["mfa", "-r"], { stdin: "000000\n" })).status, 0);
+  assert.equal((await world.awsume(["mfa", "-r"], { stdin: "000000\n" })).status, 0);
   assert.equal((await readRuns(world)).length, 1);
 });
 
@@ -51,7 +51,7 @@ test("mfa_process runs once for many callers", async () => {
 
 test("mfa_process serves credential-process, which has no terminal", async () => {
   await using world = await startWith(counting);
-  const { status, stdout, stderr } = await world.run(["credential-process", "locked"]);
+  const { status, stdout, stderr } = await world.awsume(["credential-process", "locked"]);
   assert.equal(status, 0, stderr);
   assert.equal(JSON.parse(stdout).Version, 1);
   assert.equal((await readRuns(world)).length, 1);
@@ -77,7 +77,7 @@ for (
 ) {
   test(`mfa_process that ${what} ends a switch with ${code} and exports nothing`, async () => {
     await using world = await startWith(command);
-    const { status, stdout, stderr } = await world.run(["mfa"], { stdin: "123456\n" });
+    const { status, stdout, stderr } = await world.awsume(["mfa"], { stdin: "123456\n" });
     assert.equal(status, code, stderr);
     assert.equal(stdout, `(exit ${code});\n`);
     assert.match(stderr, message);
@@ -90,7 +90,7 @@ for (
 test("mfa_process shows the person what it says on stderr", async () => {
   const words = "x".repeat(200);
   await using world = await startWith(`echo ${words} >&2; echo 123456`);
-  const { status, stderr } = await world.run(["mfa"]);
+  const { status, stderr } = await world.awsume(["mfa"]);
   assert.equal(status, 0, stderr);
   assert.ok(stderr.startsWith(`${words}\n`), stderr);
 });
@@ -98,16 +98,18 @@ test("mfa_process shows the person what it says on stderr", async () => {
 test("mfa_process is shown by its place alone, in explain and with --debug", async () => {
   await using world = await startWith("printf hunter2 >&2; echo 123456");
   const place = `${world.home}/.aws/config:29`;
-  const { stdout } = await world.run(["explain", "locked"]);
+  const { stdout } = await world.awsume(["explain", "locked"]);
   assert.ok(stdout.includes(`to be made, with an MFA code from mfa_process (${place})\n`), stdout);
   assert.match(stdout, /mfa_process +\(hidden\) +\S+\.aws\/config:29\n/);
-  const { calls } = JSON.parse((await world.run(["explain", "locked", "--json"])).stdout);
+  const { calls } = JSON.parse((await world.awsume(["explain", "locked", "--json"])).stdout);
   assert.deepEqual(
     calls.map((call: Record<string, unknown>) => [call.needsMfaCode, call.mfaProcess]),
     [[true, place], [false, undefined]],
   );
-  assert.ok(!(await world.run(["explain", "mfa", "--mfa-token", "1"])).stdout.includes("with an MFA code"));
-  const debug = await world.run(["locked", "--debug"]);
+  assert.ok(
+    !(await world.awsume(["explain", "mfa", "--mfa-token", "1"])).stdout.includes("with an MFA code"),
+  );
+  const debug = await world.awsume(["locked", "--debug"]);
   assert.match(debug.stderr, /debug: run mfa_process of profile "mfa" \(\S+:29\): done \(\d+ ms\)\n/);
   assert.ok(!`${stdout}${debug.stderr}`.includes("printf"));
   assert.ok(!debug.stderr.includes("123456"));
@@ -116,7 +118,7 @@ test("mfa_process is shown by its place alone, in explain and with --debug", asy
 test("mfa_process that comes back to awsume for its own code is an error, and no wait", async () => {
   const words = awsumeWords().map((word) => `'${word}'`).join(" ");
   await using world = await startWith(`${words} credential-process locked`);
-  const { status, stdout, stderr } = await world.run(["locked"]);
+  const { status, stdout, stderr } = await world.awsume(["locked"]);
   assert.notEqual(status, 0);
   assert.match(stderr, /the mfa_process that shall print it asks awsume/);
   assert.doesNotMatch(stdout, /export/);

@@ -37,7 +37,7 @@ async function startPlace(): Promise<Place> {
   return {
     moto,
     world,
-    run: (...words) => world.run(words, { env: { AWS_ENDPOINT_URL_STS: moto.url } }),
+    run: (...words) => world.awsume(words, { env: { AWS_ENDPOINT_URL_STS: moto.url } }),
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all([moto, world].map((each) => each[Symbol.asyncDispose]()));
     },

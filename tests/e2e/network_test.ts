@@ -20,6 +20,7 @@ async function behindProxy(
   await using tls = startTls(certificate, Number(new URL(world.aws.url).port));
   await using proxy = startProxy(tls.port);
   const env = { ...real, ...envOf(proxy.host, authority.file) };
+  // The system's store is that of a whole process.
   const outcome = await world.run(["one"], { env });
   check(outcome, world.aws.calls.map(({ host, action }) => `${action} ${host}`));
 }
@@ -84,7 +85,7 @@ Deno.test("awsume says that a proxy wants a password", async () => {
   await using world = await startWorld();
   await using proxy = startProxy("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
   const env = { ...real, HTTPS_PROXY: proxy.host };
-  const { status, stderr } = await world.run(["one"], { env });
+  const { status, stderr } = await world.awsume(["one"], { env });
   assert.equal(status, 1);
   assert.match(stderr, /: the proxy wants a user name and a password\n +Put them into HTTPS_PROXY/);
 });
@@ -98,7 +99,7 @@ for (const [setting, env, calls] of tries) {
   Deno.test(`awsume tries a call as often as ${setting} says`, async () => {
     await using world = await startWorld();
     world.aws.fail({ kind: "status", status: 500 }, { times: 9 });
-    const { status, stdout } = await world.run(["one"], { env });
+    const { status, stdout } = await world.awsume(["one"], { env });
     assert.deepEqual([status, world.aws.calls.length], [1, calls]);
     assert.doesNotMatch(stdout, /export/);
   });
@@ -113,7 +114,7 @@ Deno.test("awsume gives a try the seconds that the profile's time-outs allow", a
     { append: true },
   );
   world.aws.fail({ kind: "delay", ms: 3000 }, { times: 9 });
-  const { status, stderr } = await world.run(["slow"]);
+  const { status, stderr } = await world.awsume(["slow"]);
   assert.deepEqual([status, world.aws.calls.length], [1, 2], stderr);
   assert.match(stderr, /no answer in time|took too long/);
 });

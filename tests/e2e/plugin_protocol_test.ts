@@ -25,7 +25,7 @@ for (const spell of [(hook: string): string => hook, toSnake]) {
     await using world = await startWorld();
     const hooks = hookNames.map(spell);
     await writePlugins(world.home, { "awsume-plugin-all": program({ hooks }, {}) });
-    const { status, stdout, stderr } = await world.run(["plugin", "check", "awsume-plugin-all"]);
+    const { status, stdout, stderr } = await world.awsume(["plugin", "check", "awsume-plugin-all"]);
     assert.equal(status, 0, stdout + stderr);
     const lines = (await Deno.readTextFile(`${world.home}/requests`)).trimEnd().split("\n");
     const [first, ...requests] = lines.map((line) => JSON.parse(line));
@@ -42,8 +42,8 @@ Deno.test("what a program is told in a switch is as the schema says", async () =
   await using world = await startWorld();
   const description = { hooks: hookNames.filter((hook) => hook !== "getMfaToken") };
   await writePlugins(`${world.home}/.awsume/plugins`, { "awsume-plugin-all": program(description, {}) });
-  assert.equal((await world.run(["one"])).status, 0);
-  assert.equal((await world.run(["nope"])).status, 3);
+  assert.equal((await world.awsume(["one"])).status, 0);
+  assert.equal((await world.awsume(["nope"])).status, 3);
   const lines = (await Deno.readTextFile(`${world.home}/requests`)).trimEnd().split("\n");
   const requests = lines.map((line) => JSON.parse(line)).filter(({ hook }) => hook !== "describe");
   assert.ok(requests.some(({ hook }) => hook === "postGetCredentials"));
@@ -58,7 +58,7 @@ Deno.test("a program gets secrets on stdin alone, and only for hooks that need t
     .replace("#!/bin/sh\n", '#!/bin/sh\n{ echo "$0 $*"; env; } >>"$HOME/around"\n');
   await using world = await startWorld();
   await writePlugins(`${world.home}/.awsume/plugins`, { "awsume-plugin-all": text });
-  const { status, stdout, stderr } = await world.run(["one"]);
+  const { status, stdout, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   const lines = (await Deno.readTextFile(`${world.home}/requests`)).trimEnd().split("\n");
   const whoGets = (secret: string): readonly string[] =>
@@ -106,7 +106,7 @@ for (const [hook, each] of answers) {
     await using world = await startWorld();
     for (const answer of each) {
       await writePlugins(world.home, { "awsume-plugin-one": program({ hooks: [hook] }, answer) });
-      const { status } = await world.run(["plugin", "check", "awsume-plugin-one"]);
+      const { status } = await world.awsume(["plugin", "check", "awsume-plugin-one"]);
       // An error is an answer as it should be, and no result.
       const isRight = isValid(answer, `${hook}.answer`, schema) &&
         !Object.hasOwn({ ...(answer as object) }, "error");
@@ -128,7 +128,7 @@ for (const [description, isRight] of descriptions) {
   Deno.test(`what a program may say of itself: ${JSON.stringify(description)}`, async () => {
     await using world = await startWorld();
     await writePlugins(world.home, { "awsume-plugin-one": program(description, {}) });
-    const { status, stderr } = await world.run(["plugin", "check", "awsume-plugin-one"]);
+    const { status, stderr } = await world.awsume(["plugin", "check", "awsume-plugin-one"]);
     assert.equal(isValid(description, "description", schema), isRight);
     assert.equal(status === 0, isRight, stderr);
   });

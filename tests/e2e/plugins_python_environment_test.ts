@@ -63,14 +63,14 @@ testWith(
     const folder = await makeEnvironment(world, { codes, more, said: saying("said") });
     for (const entry of [folder, `${folder}/bin/python3`]) {
       await list(world, entry);
-      const { status, stdout, stderr } = await world.run(["added", "-cl"]);
+      const { status, stdout, stderr } = await world.awsume(["added", "-cl"]);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /AWSUME_PROFILE='added'/);
       assert.match(stderr, /^said$/m);
-      const names = await world.run(["__complete", "bash", "awsume ", ""]);
+      const names = await world.awsume(["__complete", "bash", "awsume ", ""]);
       assert.match(names.stdout, /^more\nspare$/m);
       assert.match(
-        (await world.run(["--list-plugins"])).stderr,
+        (await world.awsume(["--list-plugins"])).stderr,
         new RegExp(`^python \\(python\\) ${entry}$`, "m"),
       );
     }
@@ -85,7 +85,7 @@ testWith(
     const broken = "import os\nfrom awsume.awsumepy.lib import cache\n";
     await list(world, await makeEnvironment(world, { broken, said: saying("said") }));
     for (const _ of ["first", "again"]) {
-      const { status, stderr } = await world.run(["one"]);
+      const { status, stderr } = await world.awsume(["one"]);
       assert.equal(status, 0, stderr);
       assert.match(stderr, /^said$/m);
       assert.match(
@@ -100,14 +100,14 @@ testWith("python3", "an environment without a plugin, and one whose Python is go
   await using world = await startPlugged({});
   const folder = await makeEnvironment(world, {});
   await list(world, folder);
-  const none = await world.run(["one", "-r"]);
+  const none = await world.awsume(["one", "-r"]);
   assert.equal(none.status, 0, none.stderr);
   assert.match(
     none.stderr,
     /Cannot find a plugin in .*venv: nothing there is an entry point of the group awsume/,
   );
   await Deno.remove(`${folder}/bin/python3`);
-  const gone = await world.run(["one", "-r"]);
+  const gone = await world.awsume(["one", "-r"]);
   assert.equal(gone.status, 0, gone.stderr);
   assert.match(gone.stderr, /the plugin .*venv: its program is not found; going on without it/);
 });
@@ -116,14 +116,14 @@ testWith("python3", "a package that is installed, changed or removed is seen at 
   await using world = await startPlugged({});
   const folder = await makeEnvironment(world, { one: saying("one said") });
   await list(world, folder);
-  assert.match((await world.run(["one"])).stderr, /^one said$/m);
+  assert.match((await world.awsume(["one"])).stderr, /^one said$/m);
   await install(folder, "two", codes);
-  assert.equal((await world.run(["added", "-cl"])).status, 0);
+  assert.equal((await world.awsume(["added", "-cl"])).status, 0);
   const packages = await findPackages(folder);
   await Deno.writeTextFile(`${packages}/awsume_one.py`, saying("x").replace("post_", "pre_"));
-  assert.match((await world.run(["one"])).stderr, /^x$/m);
+  assert.match((await world.awsume(["one"])).stderr, /^x$/m);
   await Deno.remove(`${packages}/awsume_two-1.0.dist-info`, { recursive: true });
-  assert.equal((await world.run(["added"])).status, 3);
+  assert.equal((await world.awsume(["added"])).status, 3);
 });
 
 testWith("python3", "a file may name its Python in its #! line, and import modules beside it", async () => {
@@ -138,11 +138,11 @@ testWith("python3", "a file may name its Python in its #! line, and import modul
       "installed.word, _words.word",
     ),
   );
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^installed beside$/m);
   await putPlugin(world, "_words.py", "from awsume.awsumepy import hookimpl\nword = 'changed'\n");
-  assert.match((await world.run(["one"])).stderr, /^installed changed$/m);
+  assert.match((await world.awsume(["one"])).stderr, /^installed changed$/m);
 });
 
 testWith(
@@ -160,17 +160,17 @@ def add_arguments(parser): parser.add_argument("--x")
     const starts = `${world.home}/starts`;
     await putPlugin(world, "codes.py", text.replace("STARTS", starts));
     const count = async (): Promise<number> => (await Deno.readTextFile(starts)).split("\n").length - 1;
-    assert.equal((await world.run(["mfa"])).status, 0);
+    assert.equal((await world.awsume(["mfa"])).status, 0);
     assert.equal(await count(), 2);
     for (const words of [["mfa"], ["one"], ["-h"], ["one", "--x", "a"]]) {
-      assert.equal((await world.run(words)).status, 0, words.join(" "));
+      assert.equal((await world.awsume(words)).status, 0, words.join(" "));
     }
     assert.equal(await count(), 2);
     await putPlugin(world, "codes.py", text.replace("STARTS", starts).replace("--x", "--other"));
-    assert.equal((await world.run(["one", "--other", "a"])).status, 0);
+    assert.equal((await world.awsume(["one", "--other", "a"])).status, 0);
     assert.equal(await count(), 3);
     await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "mine: 1\n");
-    assert.equal((await world.run(["one"])).status, 0);
+    assert.equal((await world.awsume(["one"])).status, 0);
     assert.equal(await count(), 4, "what it declares may depend on the settings");
   },
 );
@@ -179,7 +179,7 @@ testWith("python3", "tests of plugins, notes and folders of Python's are no plug
   const text = "raise Exception('loaded')\n";
   await using world = await startPlugged({ "test_mine.py": text, "mine_test.py": text, "_helper.py": text });
   await Deno.mkdir(`${world.home}/.awsume/plugins/__pycache__`);
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0);
   assert.doesNotMatch(stderr, /loaded|plugin/);
 });
@@ -187,7 +187,7 @@ testWith("python3", "tests of plugins, notes and folders of Python's are no plug
 testWith("python3", "a Python plugin that others could write is refused", async () => {
   await using world = await startPlugged({ "open.py": saying("said") });
   await Deno.chmod(`${world.home}/.awsume/plugins/open.py`, 0o666);
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0);
   assert.doesNotMatch(stderr, /^said$/m);
   assert.match(stderr, /open\.py can be written by other users; going on without it\n +Run: chmod go-w /);

@@ -66,7 +66,10 @@ for (const [feature, [code, ...lines]] of Object.entries(features)) {
   testWith("python3", `add_argument() with ${feature}`, async () => {
     await using world = await startPlugged({ "options.py": declaring(code) });
     for (const [line, value] of lines) {
-      const { status, stderr } = await world.run(["alice", ...line.split(" ").filter((word) => word !== "")]);
+      const { status, stderr } = await world.awsume([
+        "alice",
+        ...line.split(" ").filter((word) => word !== ""),
+      ]);
       assert.equal(status, 0, stderr);
       assert.ok(stderr.includes(`x is ${value}\n`), `${line}: ${stderr}`);
     }
@@ -96,7 +99,7 @@ const refusals: Readonly<Record<string, readonly [code: string, line: string, me
 for (const [what, [code, line, message]] of Object.entries(refusals)) {
   testWith("python3", `a command line that is against ${what} is refused`, async () => {
     await using world = await startPlugged({ "options.py": declaring(code) });
-    const { status, stdout, stderr } = await world.run(["alice", ...line.split(" ").filter(Boolean)]);
+    const { status, stdout, stderr } = await world.awsume(["alice", ...line.split(" ").filter(Boolean)]);
     assert.equal(status, 2, stderr);
     assert.doesNotMatch(stdout, /export/);
     assert.match(stderr, /^awsume: Cannot use the options: /m);
@@ -122,13 +125,13 @@ def post_get_credentials(arguments):
     print(arguments.place, arguments.near, arguments.tag, arguments.region)
 `,
   });
-  assert.match((await world.run(["-h"])).stdout, /^ +-P, --place PLACE +where to work, here$/m);
-  const places = await world.run(["__complete", "bash", "awsume --place eu", "eu"]);
+  assert.match((await world.awsume(["-h"])).stdout, /^ +-P, --place PLACE +where to work, here$/m);
+  const places = await world.awsume(["__complete", "bash", "awsume --place eu", "eu"]);
   assert.equal(places.stdout, "eu-west-1\neu-north-1\n");
-  const near = await world.run(["one", "--near"]);
+  const near = await world.awsume(["one", "--near"]);
   assert.match(near.stdout, /AWS_REGION='eu-north-1'/);
   assert.match(near.stderr, /^eu-north-1 False \['a', 'b'\] eu-north-1$/m);
-  assert.match((await world.run(["one", "-P", "eu-west-1"])).stdout, /AWS_REGION='eu-west-1'/);
+  assert.match((await world.awsume(["one", "-P", "eu-west-1"])).stdout, /AWS_REGION='eu-west-1'/);
 });
 
 const exits: readonly (readonly [code: string, status: number, stderr: string])[] = [
@@ -152,7 +155,7 @@ def post_add_arguments(parser):
     ${code}
 `;
     await Deno.writeTextFile(`${world.home}/.awsume/plugins/ending.py`, text, { mode: 0o600 });
-    assert.deepEqual(await world.run(["one"]), { status, stdout: "", stderr }, code);
+    assert.deepEqual(await world.awsume(["one"]), { status, stdout: "", stderr }, code);
   }
   assert.deepEqual(world.calls(), []);
 });

@@ -75,7 +75,7 @@ testWith(
   "the original's example of get_credentials gives its credentials, once Python takes it",
   async () => {
     await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
-    const { status, stdout, stderr } = await world.run(["anything"]);
+    const { status, stdout, stderr } = await world.awsume(["anything"]);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /^export AWS_ACCESS_KEY_ID='AKIA\.\.\.';$/m);
     assert.match(stdout, /^export AWS_SECRET_ACCESS_KEY='SECRET';$/m);
@@ -94,7 +94,7 @@ testWith(
       "before.py": asPrinted("pre_get_credentials"),
       "after.py": asPrinted("post_get_credentials"),
     });
-    const { status, stdout, stderr } = await world.run(["one"]);
+    const { status, stdout, stderr } = await world.awsume(["one"]);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
     assert.match(stderr, /^Before collecting aws profiles\n(.*\n)*After collecting aws profiles$/m);
@@ -106,7 +106,7 @@ testWith(
   "the original's example of get_credentials_with_web_identity gives its credentials",
   async () => {
     await using world = await startPlugged({ "web.py": asPrinted("get_credentials_with_web_identity") });
-    const { status, stdout, stderr } = await world.run([
+    const { status, stdout, stderr } = await world.awsume([
       "--with-web-identity",
       "--role-arn",
       "222222222222:one",
@@ -129,7 +129,7 @@ testWith(
     await using world = await startPlugged({ "saml.py": text.replace(/'PD94.*'/, `'${assertion}'`) }, {
       accounts,
     });
-    const { status, stderr } = await world.run(["--with-saml"]);
+    const { status, stderr } = await world.awsume(["--with-saml"]);
     assert.equal(status, 0, stderr);
     assert.deepEqual(world.calls(), ["AssumeRoleWithSAML"]);
     // As it is printed, with dots in it, AWS would have no use for it.
@@ -193,7 +193,7 @@ testWith(
   "every hook of a switch is called with what the original's gets, in its order",
   async () => {
     await using world = await startPlugged({ "watching.py": watching });
-    const { status, stdout, stderr } = await world.run(["added", "--region", "eu-west-1"]);
+    const { status, stdout, stderr } = await world.awsume(["added", "--region", "eu-west-1"]);
     assert.equal(status, 0, stderr);
     assert.doesNotMatch(stdout, /CHANGED|_credentials/);
     assert.match(stdout, /AWSUME_PROFILE='added'/);
@@ -207,8 +207,8 @@ testWith(
       `get_credentials {'key': 'fake'}`,
       `post_get_credentials {'key': 'ASIA', 'expires': 'UTC'}`,
     ]);
-    assert.match((await world.run(["-h"])).stdout, /^Plugins:\n +--watched +declared in Python$/m);
-    assert.match((await world.run(["__complete", "bash", "awsume sp", "sp"])).stdout, /^spare$/m);
+    assert.match((await world.awsume(["-h"])).stdout, /^Plugins:\n +--watched +declared in Python$/m);
+    assert.match((await world.awsume(["__complete", "bash", "awsume sp", "sp"])).stdout, /^spare$/m);
   },
 );
 
@@ -236,12 +236,12 @@ def catch_${name}(config, arguments, profiles, error):
       ["closed", "role_authentication_error RoleAuthenticationError AWS answere", 1],
     ] as const
   ) {
-    const { status, stdout, stderr } = await world.run([profile]);
+    const { status, stdout, stderr } = await world.awsume([profile]);
     assert.ok(stderr.includes(said), stderr);
     assert.equal(status, code, stderr);
     assert.doesNotMatch(stdout, /export/);
     assert.match(
-      (await world.run([profile, "--mfa-token", "123456"])).stdout,
+      (await world.awsume([profile, "--mfa-token", "123456"])).stdout,
       /AWS_ACCESS_KEY_ID='AKIARESCUE'/,
     );
   }
@@ -256,7 +256,7 @@ def catch_user_authentication_error(error):
     return {"AccessKeyId": "AKIARESCUE", "SecretAccessKey": "s"}
 `,
   });
-  const { stdout, stderr } = await world.run(["mfa", "--mfa-token", "999999"]);
+  const { stdout, stderr } = await world.awsume(["mfa", "--mfa-token", "999999"]);
   assert.match(stderr, /^heard UserAuthenticationError$/m);
   assert.match(stdout, /AWS_ACCESS_KEY_ID='AKIARESCUE'/);
 });
@@ -270,10 +270,10 @@ def get_mfa_token(serial, profile):
     return "123456"
 `,
   });
-  const first = await world.run(["mfa"]);
+  const first = await world.awsume(["mfa"]);
   assert.equal(first.status, 0, first.stderr);
   assert.ok(first.stderr.includes(`asked for ${mfaSerial} mfa`));
-  const second = await world.run(["mfa"]);
+  const second = await world.awsume(["mfa"]);
   assert.equal(second.status, 0, second.stderr);
   assert.doesNotMatch(second.stderr, /asked/);
 });
@@ -317,7 +317,7 @@ testWith(
   async () => {
     await using world = await startPlugged({ "console.py": consolePlugin });
     await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, "console:\n  browser: firefox\n");
-    const plain = await world.run(["one"]);
+    const plain = await world.awsume(["one"]);
     assert.equal(plain.status, 0, plain.stderr);
     assert.equal(plain.stderr.split("awsume has -r").length, 2);
     for (
@@ -328,16 +328,16 @@ testWith(
         [["one", "--console-service=s3", "-cl"], "link\ns3"],
       ] as const
     ) {
-      const { status, stdout, stderr } = await world.run(words);
+      const { status, stdout, stderr } = await world.awsume(words);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
       assert.ok(stderr.includes(`${said} {"sessionId": "ASIA`), `${words}: ${stderr}`);
       assert.match(stderr, /firefox$/m);
       assert.doesNotMatch(stderr, /awsume has -r/, "the options are asked for once");
     }
-    const early = await world.run(["one", "--console-services"]);
+    const early = await world.awsume(["one", "--console-services"]);
     assert.deepEqual(early, { status: 0, stdout: "", stderr: "s3 ec2\n" });
-    assert.match((await world.run(["-h"])).stdout, /-cs, --console-service service +Open a service/);
+    assert.match((await world.awsume(["-h"])).stdout, /-cs, --console-service service +Open a service/);
   },
 );
 
@@ -354,7 +354,7 @@ def pre_get_credentials(config, arguments, profiles):
 `,
   });
   await Deno.writeTextFile(`${world.home}/.awsume/config.yaml`, `codes:\n  "${mfaSerial}": "123456"\n`);
-  const { status, stdout, stderr } = await world.run(["mfa"]);
+  const { status, stdout, stderr } = await world.awsume(["mfa"]);
   assert.equal(status, 0, stderr);
   assert.match(stdout, /AWS_SESSION_TOKEN='/);
   assert.deepEqual(world.calls(), ["GetSessionToken"]);
@@ -373,8 +373,8 @@ def post_add_arguments(config, arguments, parser):
     if not arguments.profile_name: ${code}
 `,
     });
-    assert.match((await world.run([])).stdout, /AWSUME_PROFILE='one'/);
-    assert.match((await world.run(["alice"])).stdout, /AWSUME_PROFILE='alice'/);
+    assert.match((await world.awsume([])).stdout, /AWSUME_PROFILE='one'/);
+    assert.match((await world.awsume(["alice"])).stdout, /AWSUME_PROFILE='alice'/);
   });
 }
 
@@ -390,7 +390,7 @@ def post_get_credentials(arguments):
     print(arguments._kept, arguments.camelCase, hasattr(arguments, "lost"))
 `,
   });
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^\{'a': \[1\]\} two False$/m);
 });
@@ -417,7 +417,7 @@ def anything():
       "e.py": named("e", "(tryfirst=True)"),
       "f.py": named("f", "(trylast=True)"),
     });
-    const { status, stderr } = await world.run(["one"]);
+    const { status, stderr } = await world.awsume(["one"]);
     assert.equal(status, 0, stderr);
     const said = stderr.split("\n").filter((line) => /^(post )?[a-f]$/.test(line));
     assert.deepEqual(said.slice(0, 6), ["e", "a", "d", "c", "b", "f"]);
@@ -431,11 +431,11 @@ testWith(
   async () => {
     await using world = await startPlugged({ "given.py": asPrinted("get_credentials") });
     const file = `${world.home}/.awsume/plugins/given.py`;
-    const checked = await world.run(["plugin", "check", file]);
+    const checked = await world.awsume(["plugin", "check", file]);
     assert.equal(checked.status, 0, checked.stderr);
     assert.match(checked.stdout, /^given \(python\) .*given\.py: .*\nok +getCredentials$/m);
-    assert.match((await world.run(["plugin", "list"])).stdout, /given +python/);
-    const { stdout } = await world.run(["plugin", "python"]);
+    assert.match((await world.awsume(["plugin", "list"])).stdout, /given +python/);
+    const { stdout } = await world.awsume(["plugin", "python"]);
     assert.equal(
       stdout,
       await Deno.readTextFile(new URL("../../src/plugins/python_adapter.py", import.meta.url)),

@@ -60,7 +60,7 @@ const broken: Readonly<Record<string, readonly [text: string, message: string, h
 for (const [what, [text, message, hint]] of Object.entries(broken)) {
   testWith("python3", `a Python plugin with ${what} is told with its line and left out`, async () => {
     await using world = await startPlugged({ "broken.py": text });
-    const { status, stdout, stderr } = await world.run(["one"]);
+    const { status, stdout, stderr } = await world.awsume(["one"]);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /AWS_ACCESS_KEY_ID='ASIA/);
     const [first = "", second = ""] = stderr.split("\n");
@@ -129,7 +129,7 @@ const hostile: Readonly<Record<string, readonly [hook: string, message: string, 
 for (const [what, [hook, message, code]] of Object.entries(hostile)) {
   testWith("python3", `a Python plugin that ${what} is named, and nothing is exported`, async () => {
     await using world = await startPlugged({ "bad.py": `${hookimpl}${hook}` });
-    const { status, stdout, stderr } = await world.run(["one"], { env: { AWSUME_PLUGIN_TIMEOUT: "1" } });
+    const { status, stdout, stderr } = await world.awsume(["one"], { env: { AWSUME_PLUGIN_TIMEOUT: "1" } });
     assert.equal(status, code, stderr);
     assert.doesNotMatch(stdout, /export/);
     assert.ok(stderr.includes(message.replaceAll("HOME", world.home)), stderr);
@@ -159,7 +159,7 @@ ${hookimpl}def pre_get_credentials(config):
     os.write(2, b"asked: " + (sys.stdin.readline() or "nobody").encode() + b"\\n") if not sys.stdin.isatty() else None
 `,
   });
-  const { status, stdout, stderr } = await world.run(["one"]);
+  const { status, stdout, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   for (const said of ["at import", "printed", "written", "by number", "by a program"]) {
     assert.ok(stderr.includes(`${said}\n`), stderr);
@@ -170,7 +170,7 @@ ${hookimpl}def pre_get_credentials(config):
 testWith("python3", "with --debug and AWSUME_DEBUG the whole way to an error is shown", async () => {
   await using world = await startPlugged({ "bad.py": `${hookimpl}def get_credentials(): {}['deep']\n` });
   for (const [words, env] of [[["one", "--debug"], {}], [["one"], { AWSUME_DEBUG: "1" }]] as const) {
-    const { status, stderr } = await world.run(words, { env });
+    const { status, stderr } = await world.awsume(words, { env });
     assert.equal(status, 1);
     assert.match(stderr, /Traceback[\s\S]*bad\.py", line 3, in get_credentials[\s\S]*KeyError: 'deep'/);
   }
@@ -189,7 +189,7 @@ testWith(
   async () => {
     const text = `${hookimpl}def get_credentials(): pass\n`;
     await using without = await startPlugged({ "any.py": text });
-    const missing = await without.run(["one"], { env: { PATH: await withPython(without, "") } });
+    const missing = await without.awsume(["one"], { env: { PATH: await withPython(without, "") } });
     assert.equal(missing.status, 0, missing.stderr);
     assert.match(missing.stderr, /any\.py: there is no python3 on the PATH; going on/);
     assert.match(missing.stderr, /^ +Install Python 3\.9 or newer \(python\.org/m);
@@ -199,7 +199,7 @@ shift; code=$1; shift
 PATH=/usr/local/bin:/usr/bin:/bin exec python3 -c "import sys; sys.version_info = (3, 8, 1)
 $code" "$@"
 `;
-    const tooOld = await old.run(["one"], { env: { PATH: await withPython(old, script) } });
+    const tooOld = await old.awsume(["one"], { env: { PATH: await withPython(old, script) } });
     assert.equal(tooOld.status, 0, tooOld.stderr);
     assert.match(tooOld.stderr, /any\.py: Cannot run plugins with Python 3\.8\.1; going on/);
     assert.match(tooOld.stderr, /^ +Install Python 3\.9 or newer as python3$/m);
@@ -213,7 +213,7 @@ testWith("python3", "modules of the working folder are not Python's, whatever th
   for (const name of ["json", "argparse", "awsume", "sitecustomize"]) {
     await Deno.writeTextFile(`${world.home}/${name}.py`, "raise Exception('from the working folder')\n");
   }
-  const { status, stderr } = await world.run(["one"]);
+  const { status, stderr } = await world.awsume(["one"]);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^fine$/m);
 });

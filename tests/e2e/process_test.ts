@@ -28,20 +28,20 @@ async function readRuns({ home }: World): Promise<readonly string[]> {
 test("credential_process runs once for itself and for every chain over it", async () => {
   await using world = await startWith(counting);
   for (const words of [["p"], ["p"], ["one"], ["three"], ["credential-process", "p"], ["three"]]) {
-    const { status, stdout, stderr } = await world.run(words);
+    const { status, stdout, stderr } = await world.awsume(words);
     assert.equal(status, 0, stderr);
     assert.match(stdout, /AccessKeyId|AWS_ACCESS_KEY_ID/);
   }
   assert.deepEqual(await readRuns(world), ["p"]);
   // "three" has a region of its own: its chain is another way to "one".
   assert.deepEqual(world.calls(), ["AssumeRole", "AssumeRole", "AssumeRole", "AssumeRole"]);
-  assert.equal((await world.run(["p", "-r"])).status, 0);
+  assert.equal((await world.awsume(["p", "-r"])).status, 0);
   assert.deepEqual(await readRuns(world), ["p", "p"]);
 });
 
 test("credential_process gives the role over it a code of the role's device", async () => {
   await using world = await startWith(`echo '${output()}'`);
-  const { status, stderr } = await world.run(["device", "--mfa-token", "123456"]);
+  const { status, stderr } = await world.awsume(["device", "--mfa-token", "123456"]);
   assert.equal(status, 0, stderr);
   assert.deepEqual(world.calls(), ["AssumeRole"]);
 });
@@ -49,7 +49,7 @@ test("credential_process gives the role over it a code of the role's device", as
 test("credential_process that comes back to awsume for its own profile is an error at once", async () => {
   const self = awsumeWords().map((word) => `'${word}'`).join(" ");
   await using world = await startWith(`${self} credential-process p`);
-  const { status, stdout, stderr } = await world.run(["p"]);
+  const { status, stdout, stderr } = await world.awsume(["p"]);
   assert.notEqual(status, 0);
   assert.doesNotMatch(stdout, /AWS|AccessKeyId/);
   assert.match(stderr, /its command asks awsume for that profile/);
@@ -66,7 +66,7 @@ test("credential_process that fails exports nothing, and its words reach the ter
   for (const [command, says] of Object.entries(commands)) {
     await using world = await startWith(command);
     for (const words of [["p"], ["one"], ["credential-process", "p"]]) {
-      const { status, stdout, stderr } = await world.run(words);
+      const { status, stdout, stderr } = await world.awsume(words);
       assert.notEqual(status, 0, command);
       assert.doesNotMatch(stdout, /AWS|AccessKeyId/);
       assert.match(stderr, says);
@@ -78,24 +78,24 @@ test("credential_process that fails exports nothing, and its words reach the ter
 
 test("credential_process is neither run nor shown by explain, --info and --debug name its line alone", async () => {
   await using world = await startWith(counting);
-  const explained = await world.run(["explain", "one"]);
+  const explained = await world.awsume(["explain", "one"]);
   assert.match(explained.stdout, /1\. credential_process: to be made/);
   assert.match(explained.stdout, /2\. AssumeRole at 127\.0\.0\.1:\d+: to be made/);
   assert.deepEqual(await readRuns(world), []);
-  const debugged = await world.run(["one", "--debug"]);
+  const debugged = await world.awsume(["one", "--debug"]);
   assert.equal(debugged.status, 0, debugged.stderr);
   assert.doesNotMatch(`${explained.stdout}${debugged.stderr}`, /fake\/alice|HOME\/runs/);
 });
 
 test("credential_process has a row in ls and in cache ls, and cache clear forgets what it printed", async () => {
   await using world = await startWith(counting);
-  assert.match((await world.run(["ls", "--json", "p"])).stdout, /"state": "absent"/);
-  assert.equal((await world.run(["p"])).status, 0);
-  assert.match((await world.run(["ls", "--json", "p"])).stdout, /"expiresAt": "2099-01-01T00:00:00/);
-  const { stdout } = await world.run(["cache", "ls"]);
+  assert.match((await world.awsume(["ls", "--json", "p"])).stdout, /"state": "absent"/);
+  assert.equal((await world.awsume(["p"])).status, 0);
+  assert.match((await world.awsume(["ls", "--json", "p"])).stdout, /"expiresAt": "2099-01-01T00:00:00/);
+  const { stdout } = await world.awsume(["cache", "ls"]);
   assert.match(stdout, /^process +p +- +2099-01-01 00:00:00 UTC/m);
-  const cleared = await world.run(["cache", "clear", "p"]);
+  const cleared = await world.awsume(["cache", "clear", "p"]);
   assert.match(cleared.stderr, /Removed what the process of "p" printed/);
-  assert.equal((await world.run(["p"])).status, 0);
+  assert.equal((await world.awsume(["p"])).status, 0);
   assert.deepEqual(await readRuns(world), ["p", "p"]);
 });

@@ -57,16 +57,16 @@ for (const [name, start] of Object.entries(starts)) {
       async () => {
         await using world = await startWorld();
         const path = `${world.home}/${file}`;
-        const set = await world.run(command);
+        const set = await world.awsume(command);
         assert.equal(set.status, 0, set.stderr);
         const text = await Deno.readTextFile(path);
-        assert.equal((await world.run(command)).stderr, `${path} has the line already\n`);
+        assert.equal((await world.awsume(command)).stderr, `${path} has the line already\n`);
         assert.equal(await Deno.readTextFile(path), text);
         const line = words("awsume one; env");
         const setting = { folder: world.home, env: { ...world.env, ...env } };
         const { stdout, stderr } = await runClean(line, setting);
         assert.match(stdout, /(^|> )AWSUME_PROFILE=one\r?$/m, stderr);
-        assert.equal((await world.run(["setup", shell, "--undo", "--yes"])).status, 0);
+        assert.equal((await world.awsume(["setup", shell, "--undo", "--yes"])).status, 0);
         await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
       },
     );
@@ -81,9 +81,9 @@ async function assertUndone(command: readonly string[], file: string): Promise<v
   const path = `${world.home}/${file}`;
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
   await Deno.writeTextFile(path, "# mine\n# without a line end");
-  assert.equal((await world.run(command)).status, 0);
+  assert.equal((await world.awsume(command)).status, 0);
   assert.match(await Deno.readTextFile(path), /awsume/);
-  assert.equal((await world.run([...command.slice(0, 2), "--undo", "--yes"])).status, 0);
+  assert.equal((await world.awsume([...command.slice(0, 2), "--undo", "--yes"])).status, 0);
   assert.equal(await Deno.readTextFile(path), "# mine\n# without a line end");
 }
 
@@ -94,8 +94,8 @@ for (const options of [[], ["--static"]]) {
     async () => {
       await using world = await startWorld();
       const path = `${world.home}/.config/elvish/rc.elv`;
-      assert.equal((await world.run(command)).status, 0);
-      assert.equal((await world.run(command)).stderr, `${path} has the line already\n`);
+      assert.equal((await world.awsume(command)).status, 0);
+      assert.equal((await world.awsume(command)).stderr, `${path} has the line already\n`);
       {
         await using terminal = atTerminal(["elvish"], world.home, world.env);
         // The prompt of root ends with a hash.
@@ -103,7 +103,7 @@ for (const options of [[], ["--static"]]) {
         await terminal.type("awsume one; echo [$E:AWSUME_PROFILE]\r");
         await terminal.until(/\[one\]/);
       }
-      assert.equal((await world.run(["setup", "elvish", "--undo", "--yes"])).status, 0);
+      assert.equal((await world.awsume(["setup", "elvish", "--undo", "--yes"])).status, 0);
       await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
     },
     "elvish",
@@ -118,9 +118,9 @@ Deno.test("awsume setup follows a link into a folder of dotfiles, and keeps it",
   await Deno.mkdir(`${world.home}/dotfiles`);
   await Deno.writeTextFile(`${world.home}/dotfiles/bashrc`, "alias a=b", { mode: 0o640 });
   await Deno.symlink("dotfiles/bashrc", `${world.home}/.bashrc`);
-  assert.equal((await world.run(["setup", "bash", "--yes"])).status, 0);
+  assert.equal((await world.awsume(["setup", "bash", "--yes"])).status, 0);
   assert.match(await Deno.readTextFile(`${world.home}/dotfiles/bashrc`), /awsume/);
-  assert.equal((await world.run(["setup", "bash", "--undo", "--yes"])).status, 0);
+  assert.equal((await world.awsume(["setup", "bash", "--undo", "--yes"])).status, 0);
   assert.equal(await Deno.readTextFile(`${world.home}/dotfiles/bashrc`), "alias a=b");
   assert.ok((await Deno.lstat(`${world.home}/.bashrc`)).isSymlink);
   assert.equal((await Deno.stat(`${world.home}/.bashrc`)).mode ?? 0, 0o100640);
@@ -130,9 +130,9 @@ Deno.test("awsume setup makes the file that a link waits for, and --undo removes
   await using world = await startWorld();
   await Deno.mkdir(`${world.home}/dotfiles`);
   await Deno.symlink("dotfiles/bashrc", `${world.home}/.bashrc`);
-  assert.equal((await world.run(["setup", "bash", "--yes"])).status, 0);
+  assert.equal((await world.awsume(["setup", "bash", "--yes"])).status, 0);
   assert.match(await Deno.readTextFile(`${world.home}/dotfiles/bashrc`), /awsume/);
-  assert.equal((await world.run(["setup", "bash", "--undo", "--yes"])).status, 0);
+  assert.equal((await world.awsume(["setup", "bash", "--undo", "--yes"])).status, 0);
   assert.equal(await Deno.readLink(`${world.home}/.bashrc`), "dotfiles/bashrc");
   await assert.rejects(Deno.stat(`${world.home}/dotfiles/bashrc`), Deno.errors.NotFound);
 });
@@ -142,7 +142,7 @@ Deno.test("awsume setup puts the line of this awsume into an older block, at its
   const path = `${world.home}/.bashrc`;
   const around = (line: string): string => `a\n# >>> awsume setup >>>\n${line}\n# <<< awsume setup <<<\nb`;
   await Deno.writeTextFile(path, around('eval "$(/gone/awsume init bash)"'));
-  assert.equal((await world.run(["setup", "bash", "--yes"])).status, 0);
+  assert.equal((await world.awsume(["setup", "bash", "--yes"])).status, 0);
   const text = await Deno.readTextFile(path);
   assert.doesNotMatch(text, /gone/);
   assert.equal(text, around(text.split("\n")[2] ?? ""));
@@ -151,7 +151,7 @@ Deno.test("awsume setup puts the line of this awsume into an older block, at its
 
 Deno.test("awsume setup offers the nearest shell for one that it does not know", async () => {
   await using world = await startWorld();
-  const { status, stderr } = await world.run(["setup", "bahs"]);
+  const { status, stderr } = await world.awsume(["setup", "bahs"]);
   assert.deepEqual([status, stderr.split("\n")[0]], [2, 'awsume: Unknown shell "bahs"']);
   assert.match(stderr, /Did you mean "bash"\?/);
 });
@@ -160,12 +160,12 @@ Deno.test("awsume setup says what is wrong with a start-up file, and leaves it a
   await using world = await startWorld();
   const path = `${world.home}/.bashrc`;
   await Deno.writeTextFile(path, "a\n", { mode: 0o400 });
-  const readOnly = await world.run(["setup", "bash", "--yes"]);
+  const readOnly = await world.awsume(["setup", "bash", "--yes"]);
   assert.deepEqual([readOnly.status, await Deno.readTextFile(path)], [3, "a\n"]);
   assert.match(readOnly.stderr, /it is read-only/);
   await Deno.remove(path);
   await Deno.mkdir(path);
-  const folder = await world.run(["setup", "bash", "--yes"]);
+  const folder = await world.awsume(["setup", "bash", "--yes"]);
   assert.equal(folder.status, 3, folder.stderr);
   assert.match(folder.stderr, /Cannot read ".*\.bashrc"/);
 });
@@ -173,9 +173,9 @@ Deno.test("awsume setup says what is wrong with a start-up file, and leaves it a
 Deno.test("awsume setup changes nothing when nobody agrees", async () => {
   await using world = await startWorld();
   await Deno.writeTextFile(`${world.home}/.bashrc`, "a\n");
-  const refused = await world.run(["setup", "bash"], { stdin: "\n" });
+  const refused = await world.awsume(["setup", "bash"], { stdin: "\n" });
   assert.deepEqual([refused.status, await Deno.readTextFile(`${world.home}/.bashrc`)], [0, "a\n"]);
-  const agreed = await world.run(["setup", "bash"], { stdin: "y\n" });
+  const agreed = await world.awsume(["setup", "bash"], { stdin: "y\n" });
   assert.equal(agreed.status, 0);
   assert.match(await Deno.readTextFile(`${world.home}/.bashrc`), /awsume/);
   assert.equal(await Deno.readTextFile(`${world.home}/.bashrc.before-awsume`), "a\n");

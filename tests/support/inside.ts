@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { quickComplete } from "../../complete.ts";
 import { quickExec } from "../../exec.ts";
 import { quickInit } from "../../init.ts";
+import { quotePosix } from "../../shells/posix.ts";
 import { quick } from "../../src/cli/quick.ts";
 import { run, tellFailure } from "../../src/cli/run.ts";
 import { AuthError, AwsumeError } from "../../src/errors.ts";
@@ -37,8 +38,18 @@ export async function runInside(
     stdoutIsTerminal: false,
     canChoose: false,
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
-    // Not with the environment of the tests alone, in which it would be another's HOME.
-    run: (command, options) => runCommand(command, { ...options, env: { ...env, ...options.env } }),
+    run: async (command, options) => {
+      const file = await Deno.makeTempFile({ prefix: "awsume-test-" });
+      try {
+        // Where the program would be, and with what it would have in its environment.
+        const line = `cd ${quotePosix(home)} && {\n${command}\n} 2>${file}`;
+        return await runCommand(line, { ...options, env: { ...env, ...options.env } });
+      } finally {
+        const said = await Deno.readTextFile(file);
+        if (said !== "") told.push(said.replace(/\n$/, ""));
+        await Deno.remove(file);
+      }
+    },
     // What one was told it would tell the next, which waits for nobody here.
     locked: (_path, _waiting, work) => work(),
     runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),
