@@ -65,12 +65,34 @@ function testWrapper(real: RealShell): void {
     });
   }
 
-  test("works without an argument, and may have nothing to say", async () => {
-    await using fake = await fakeAwsume({});
-    const { stderr } = await script(real, { init: fake.init(shell), folder: fake.home })
-      .run("awsume").expectStatus(0).expectStdout("").end();
+  test("takes the place of the Python tool's alias; says, changes and is piped, whatever the values", async () => {
+    const values = hostileValues();
+    const text = values.join("\n") + "\n\n";
+    const code = shell.render(change);
+    await using fake = await fakeAwsume({
+      "--help": { out: shell.say(text) },
+      "-s": { out: shell.say(code) + code },
+      "-l": { out: shell.say("dev\nprod\n") },
+      prod: { out: shell.render(new Map(values.map((value, i) => [`V${i}`, value]))) },
+      stdin: { stdin: true },
+    });
+    const story = script(real, { init: `${real.pythonAlias}\n${fake.init(shell)}`, folder: fake.home })
+      // It may have nothing to say.
+      .run("awsume").expectStatus(0)
+      .run("awsume", "--help").expectStatus(0)
+      .run("awsume", "-s", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1")
+      .line(`awsume -l | ${real.call ?? ""}sort -r`).line(`${real.call ?? ""}echo end`)
+      .run("awsume", "prod").expectStatus(0)
+      .expectStdout(`${text}${code}prod\ndev\nend\n`);
+    const handsOver = real.readsPipes !== false;
+    const { runs, stderr } =
+      await (handsOver ? story.line(`${real.call ?? ""}echo 123456 | awsume stdin`) : story).end();
     assert.equal(stderr, "");
     assert.deepEqual((await fake.call("_")).argv, []);
+    const env = runs.at(-1)?.env ?? {};
+    assert.deepEqual(values.map((_, i) => env[`V${i}`]), values);
+    // nushell gives what it has collected without the end of the last line.
+    if (handsOver) assert.match((await fake.call("stdin")).stdin, /^123456\n?$/);
   });
 
   test("keeps every status and the environment, and evaluates nothing", async () => {
@@ -95,49 +117,6 @@ function testWrapper(real: RealShell): void {
     assert.match(stderr, /awsume/);
   });
 
-  test("prints what is said, exactly, on stdout", async () => {
-    const text = hostileValues().join("\n") + "\n\n";
-    await using fake = await fakeAwsume({ "--help": { out: shell.say(text) } });
-    const story = script(real, { init: fake.init(shell), folder: fake.home });
-    await story.run("awsume", "--help").expectStatus(0).expectStdout(text).end();
-  });
-
-  test("prints and changes in one answer, as -s does", async () => {
-    const code = shell.render(change);
-    await using fake = await fakeAwsume({ "-s": { out: shell.say(code) + code } });
-    await script(real, { init: fake.init(shell), folder: fake.home })
-      .run("awsume", "-s", "prod")
-      .expectStdout(code)
-      .expectEnv("AWS_REGION", "eu-west-1")
-      .end();
-  });
-
-  test("carries every hostile value into the environment", async () => {
-    const values = hostileValues();
-    const code = shell.render(new Map(values.map((value, i) => [`V${i}`, value])));
-    await using fake = await fakeAwsume({ prod: { out: code } });
-    const { runs: [seen] } = await script(real, { init: fake.init(shell), folder: fake.home })
-      .run("awsume", "prod").expectStatus(0).end();
-    assert.deepEqual(values.map((_, i) => seen?.env[`V${i}`]), values);
-  });
-
-  test("goes into a pipe", async () => {
-    await using fake = await fakeAwsume({ "-l": { out: shell.say("dev\nprod\n") } });
-    await script(real, { init: fake.init(shell), folder: fake.home })
-      .line(`awsume -l | ${real.call ?? ""}sort -r`).line("echo end")
-      .expectStdout("prod\ndev\nend\n").end();
-  });
-
-  if (real.readsPipes !== false) {
-    test("hands over its input when it captures the output", async () => {
-      await using fake = await fakeAwsume({ prod: { stdin: true } });
-      await script(real, { init: fake.init(shell), folder: fake.home })
-        .line(`${real.call ?? ""}echo 123456 | awsume prod`).end();
-      // nushell gives what it has collected without the end of the last line.
-      assert.match((await fake.call("prod")).stdin, /^123456\n?$/);
-    });
-  }
-
   test("runs a pass-through command with input, output, errors and status its own", async () => {
     const out = "not 'a statement $(\nno line end";
     await using fake = await fakeAwsume({ exec: { out, err: "warning\n", stdin: true, status: 7 } });
@@ -152,13 +131,6 @@ function testWrapper(real: RealShell): void {
       stdin: "streamed",
     });
     assert.equal(stderr, "warning\n");
-  });
-
-  test("takes the place of the Python tool's alias", async () => {
-    await using fake = await fakeAwsume({ prod: { out: shell.render(change) } });
-    const init = `${real.pythonAlias}\n${fake.init(shell)}`;
-    await script(real, { init, folder: fake.home })
-      .run("awsume", "prod").expectStatus(0).expectEnv("AWS_REGION", "eu-west-1").end();
   });
 
   if (real.evaluates !== false) {
