@@ -213,7 +213,7 @@ Deno.test("setSection() changes no byte outside the section, which is read back 
       );
       for (const comment of text.match(/^[ \t]*[#;].*$/gm) ?? []) assert.ok(edited.includes(comment));
     }),
-    { numRuns: 10_000 },
+    { numRuns: 3000 },
   );
 });
 
@@ -222,7 +222,7 @@ Deno.test("removeSection() after setSection() gives the first bytes again", () =
     fc.property(fileOf, settingsOf, (text, settings) => {
       assert.equal(removeSection(setSection(text, "new", settings), "new"), text);
     }),
-    { numRuns: 10_000 },
+    { numRuns: 3000 },
   );
 });
 
@@ -234,7 +234,7 @@ Deno.test("removeSection() leaves the other sections as they are, or refuses", (
       assert.deepEqual(others(result, header), others(text, header));
       assert.equal(parseIni(result).sections.some((section) => isOwn(section, header)), false);
     }),
-    { numRuns: 10_000 },
+    { numRuns: 3000 },
   );
 });
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { oncePerRun } from "./run_folder.ts";
 
 /** One value for each way in which quoting has gone wrong somewhere. */
 const kinds: readonly string[] = [
@@ -34,6 +35,11 @@ const kinds: readonly string[] = [
  * halves of surrogate pairs are left out: the first are refused before a shell sees them, the second are no text.
  */
 export function hostileValues(): readonly string[] {
+  return oncePerRun("hostile values", makeValues);
+}
+
+/** They take two seconds, which all other files of a run are spared. */
+function makeValues(): readonly string[] {
   const pieces = fc.constantFrom(
     "'",
     '"',

@@ -1,7 +1,8 @@
 /** Programs of others that tests run: where they are looked for, and what happens without them. */
 import { spawnSync } from "node:child_process";
 import { delimiter } from "node:path";
-import { runFolder, tellSkipped } from "./skipped.ts";
+import { oncePerRun } from "./run_folder.ts";
+import { tellSkipped } from "./skipped.ts";
 
 /**
  * The PATH of every program that a test starts, and the one on which `isInstalled` looks: the folders of the system,
@@ -101,31 +102,9 @@ const found = new Map<string, string>();
 
 /** The path of a program, or of the Python that has the library; empty for neither. Each is tried once in a run. */
 function find(need: string): string {
-  const path = found.get(need) ?? recall(need) ?? remember(need, findOn(testPath, need) ?? "");
+  const path = found.get(need) ?? oncePerRun(`found ${need}`, () => findOn(testPath, need) ?? "");
   found.set(need, path);
   return path;
-}
-
-/** What another file of this run has found. */
-function recall(need: string): string | undefined {
-  try {
-    return Deno.readTextFileSync(noteOf(need));
-  } catch {
-    return undefined;
-  }
-}
-
-function remember(need: string, path: string): string {
-  if (runFolder === undefined) return path;
-  // Nobody may see half of it.
-  const half = `${noteOf(need)}.${crypto.randomUUID()}`;
-  Deno.writeTextFileSync(half, path);
-  Deno.renameSync(half, noteOf(need));
-  return path;
-}
-
-function noteOf(need: string): string {
-  return `${runFolder}/found-${encodeURIComponent(need)}`;
 }
 
 /** The same on any PATH, without a memory. */

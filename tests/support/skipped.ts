@@ -1,7 +1,5 @@
 /** What tests were skipped for want of a program, said when it happens and once more when all are done. */
-
-/** The folder of this run of all tests, whose processes know nothing of each other; undefined for a file by itself. */
-export const runFolder = Deno.env.get("AWSUME_TEST_RUN");
+import { runFolder } from "./run_folder.ts";
 
 /** Says that something is not tested here for want of `missing`, now and in the list at the end. */
 export function tellSkipped(missing: string, name: string): void {
