@@ -196,6 +196,8 @@ export async function askOracle(
   await using folder = await startWorld();
   const { status, stdout, stderr } = await runClean(["/usr/bin/python3", script, tool], {
     folder: folder.home,
+    // Before what somebody has installed beside it.
+    env: { PYTHONPATH: "/usr/lib/python3/dist-packages" },
     stdin: JSON.stringify(asked),
   });
   assert.equal(status, 0, stderr);

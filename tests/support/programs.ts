@@ -57,8 +57,8 @@ const trials: Readonly<Record<string, readonly string[]>> = {
   zsh: ["-f", "-c", ":"],
 };
 
-/** What belongs to a Python: it is there when one of the Pythons on the PATH can import it. */
-const libraries: readonly string[] = ["boto3"];
+/** What belongs to a Python, and the module by which it is tried: an empty folder of its name could be imported, too. */
+const libraries: Readonly<Record<string, string>> = { boto3: "boto3.session" };
 
 /** A program that does not end in this time never will. */
 const patienceMs = 30_000;
@@ -110,8 +110,9 @@ function find(need: string): string {
 /** The same on any PATH, without a memory. */
 export function findOn(path: string, need: string): string | undefined {
   if (need.includes("/")) return isThere(need) && starts(need, need, path) ? need : undefined;
-  if (libraries.includes(need)) {
-    return placesOf("python3", path).find((python) => succeeds(python, ["-c", `import ${need}`], path));
+  const module = libraries[need];
+  if (module !== undefined) {
+    return placesOf("python3", path).find((python) => succeeds(python, ["-c", `import ${module}`], path));
   }
   // A shell would run the first one, too: one behind it is of no use.
   const [first] = placesOf(need, path);

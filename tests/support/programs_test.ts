@@ -62,8 +62,9 @@ const pythons:
     ["nothing", {}, false],
     ["moto and no boto3", { "moto.py": "" }, false],
     ["botocore and no boto3", { "botocore.py": "" }, false],
-    ["a boto3 that lacks botocore", { "boto3.py": "import botocore_of_nobody" }, false],
-    ["boto3", { "boto3.py": "" }, true],
+    ["a boto3 that lacks botocore", { "boto3/session.py": "import botocore_of_nobody" }, false],
+    ["an empty folder of that name", { "boto3/README": "" }, false],
+    ["boto3", { "boto3/__init__.py": "", "boto3/session.py": "" }, true],
   ];
 for (const [what, modules, isUsable] of pythons) {
   const name = `findOn() ${isUsable ? "finds" : "does not find"} boto3 with a Python that has ${what}`;
@@ -76,6 +77,7 @@ for (const [what, modules, isUsable] of pythons) {
           `PYTHONPATH='${folder}' exec /usr/bin/python3 -S "$@"`,
         );
         for (const [file, text] of Object.entries(modules)) {
+          await Deno.mkdir(`${folder}/${file}`.replace(/\/[^/]*$/, ""), { recursive: true });
           await Deno.writeTextFile(`${folder}/${file}`, text);
         }
         // The first Python that has it counts, not the first Python.
