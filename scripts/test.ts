@@ -52,6 +52,8 @@ async function test(words: readonly string[], folder: string): Promise<number> {
     cwd: root,
     env: {
       AWSUME_TEST_RUN: folder,
+      // Most tests wait for other programs.
+      DENO_JOBS: Deno.env.get("DENO_JOBS") ?? `${navigator.hardwareConcurrency + 1}`,
       ...isBundled && { AWSUME_BUNDLE: await bundle("main.ts", `${folder}/bundle`) },
     },
   });
