@@ -13,8 +13,9 @@ import { bundle } from "./bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What `--fast` leaves out. */
-const slow = ["conformance", "e2e", "shells", "windows"];
+/** What `--fast` leaves out, and what a test of other folders imports that starts shells as well. */
+const slow = ["compile_test.ts", "conformance", "e2e", "shells", "windows"];
+const shellParts = /^import .*support\/(?:script|interactive|powershell|shells)\.ts";$/m;
 
 /** Else one of these would be at work when all the others are done. */
 const longest = [
@@ -27,9 +28,17 @@ const longest = [
 
 /** The paths of the test files, in the order in which they are to begin. */
 async function listTests(isFast: boolean): Promise<readonly string[]> {
-  const names = (await listBelow("")).filter((name) => !isFast || !slow.includes(name.split("/")[0] ?? ""));
+  const all = await listBelow("");
+  const names = isFast
+    ? (await Array.fromAsync(all, isSlow)).flatMap((slow, at) => slow ? [] : all[at] ?? [])
+    : all;
   const first = longest.filter((name) => names.includes(name));
   return [...first, ...names.filter((name) => !first.includes(name))].map((name) => `tests/${name}`);
+}
+
+async function isSlow(name: string): Promise<boolean> {
+  return slow.includes(name.split("/")[0] ?? "") ||
+    shellParts.test(await Deno.readTextFile(`${root}tests/${name}`));
 }
 
 async function listBelow(folder: string): Promise<readonly string[]> {
