@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { credentialsName, readProfiles } from "../aws/profiles.ts";
+import { credentialsName } from "../aws/profile_names.ts";
+import { readProfiles } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
 import { withPublicFiles } from "../aws/profile_files.ts";

@@ -3,6 +3,7 @@ import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import { hasProof } from "../sources/identity.ts";
 import { readKeys } from "../sources/keys.ts";
+import { findUsable } from "./one_line.ts";
 import { readRoleSource, readSource, type Source } from "../sources/mod.ts";
 
 /** The profiles between the first credentials and the profile asked for, in the order they are used. */
@@ -48,7 +49,7 @@ export function valueOf(profile: Profile, key: string): string | undefined {
 
 /** A profile that must exist. `neededBy` names the profile that asked for it as its source. */
 export function findProfile(name: string, profiles: Profiles, neededBy?: string): Profile {
-  const profile = profiles.find(name);
+  const profile = findUsable(name, profiles);
   if (profile) return profile;
   const use = neededBy === undefined ? "" : `, the source_profile of "${neededBy}"`;
   const broken = profiles.problems().at(0);

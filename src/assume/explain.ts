@@ -1,5 +1,6 @@
 import type { Endpoint } from "../aws/endpoints.ts";
 import { maskUrl } from "../aws/mask_url.ts";
+import { firstLine } from "../aws/first_line.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
@@ -145,7 +146,7 @@ function settingsOf({ name, settings }: Profile): ProfileSettings {
     name,
     settings: known.map((key) => ({
       name: key,
-      value: shown.includes(key) ? maskUrl(oneLine(settings.get(key)?.value ?? ""), key) : "(hidden)",
+      value: shown.includes(key) ? maskUrl(shownText(key, settings.get(key)?.value ?? ""), key) : "(hidden)",
       from: placeOf(settings.get(key)),
     })),
   };
@@ -184,8 +185,7 @@ function describeCall(
       const { kind: _kind, name, tags, ...rest } = hop;
       const pairs = tags?.map(({ key, value }) => `${key}=${value}`);
       const given = { profile: name, ...rest, ...(pairs ? { tags: pairs } : {}) };
-      const texts = Object.entries(given).map(([key, value]) => [key, oneLine(String(value))] as const);
-      return { action: "AssumeRole", host, parameters: Object.fromEntries(texts) };
+      return { action: "AssumeRole", host, parameters: toTexts(given) };
     }
   }
 }
@@ -196,11 +196,16 @@ function describeIdentity(source: IdentitySource): Readonly<Record<string, strin
   const { from } = placeOfProof(source);
   const { roleArn = "(one that the assertion offers)", policyArns, ...texts } = rest;
   const proof = kind === "saml" ? { assertion: from } : { token: from };
-  const given = { profile: name, roleArn, ...texts, ...(policyArns ? { policyArns } : {}), ...proof };
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, oneLine(String(value))]));
+  return toTexts({ profile: name, roleArn, ...texts, ...(policyArns ? { policyArns } : {}), ...proof });
 }
 
-/** A policy may stand on several lines. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ");
+function toTexts(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, shownText(key, String(value))]),
+  );
+}
+
+/** A policy is whole, for programs that look at it; what a person reads is cut to its first line, too. */
+function shownText(key: string, text: string): string {
+  return key === "session_policy" || key === "policy" ? text : firstLine(text);
 }

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { credentialsName, placeOf, type Profiles, readProfiles } from "../aws/profiles.ts";
+import { credentialsName } from "../aws/profile_names.ts";
+import { placeOf, type Profiles, readProfiles } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { readHeader } from "../aws/ini_header.ts";
 import { parseIni, type Section } from "../aws/ini.ts";

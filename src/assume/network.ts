@@ -4,6 +4,7 @@ import { refuseNoRegion } from "../aws/regions.ts";
 import type { Decision } from "../decision.ts";
 import { ConfigError } from "../errors.ts";
 import { type Source, toIdentity } from "../sources/mod.ts";
+import { findUsable } from "./one_line.ts";
 import type { AssumeRequest, Hop, Start } from "./plan.ts";
 
 /** What the network of a plan is made of. */
@@ -75,14 +76,14 @@ function findSaid(
  * it may be what asks for FIPS.
  */
 function defaultOnly(profiles: Profiles): readonly Profile[] {
-  const profile = profiles.find("default");
+  const profile = findUsable("default", profiles);
   return profile ? [profile] : [];
 }
 
 /** A `[default]` that cannot be read must not stop another profile from working. */
 function findDefault(profiles: Profiles): Profile | undefined {
   try {
-    return profiles.find("default");
+    return findUsable("default", profiles);
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;

@@ -1,4 +1,14 @@
-import { type Header, readHeader, skipBlanks, trimBlanks } from "./ini_header.ts";
+import {
+  type Entry,
+  findStray,
+  isLikeHeader,
+  type Line,
+  lineEnd,
+  readEntries,
+  settingIn,
+  splitPair,
+} from "./ini_entries.ts";
+import { blank, type Header, invisible, readHeader, trimBlanks } from "./ini_header.ts";
 
 /** One line that cannot be understood. `text` says what was expected and never repeats the line: it may hold a secret. */
 export interface Problem {
@@ -33,20 +43,8 @@ export interface Ini {
   readonly problems: readonly Problem[];
 }
 
-/** A line, and the deeper indented lines that continue it; comment lines and blank lines are left out. */
-interface Entry {
-  readonly line: number;
-  readonly text: string;
-  readonly more: readonly Line[];
-}
-
-interface Line {
-  readonly line: number;
-  readonly text: string;
-}
-
-/** Line ends as Python reads them: LF, CRLF and the lone CR of old editors. */
-export const lineEnd = /\r\n?|\n/;
+/** What is said of a header that is none. */
+export const headerProblem = 'expected "[profile name]" or another name in brackets';
 
 /**
  * Reads a shared config or credentials file. Never throws: what cannot be understood becomes a problem of the
@@ -65,7 +63,7 @@ export function parseIni(text: string): Ini {
     const body = readEntries(lines, at + 1, 1);
     const header = readHeader(trimBlanks(lines[at] ?? ""));
     if (header === undefined) {
-      problems.push({ line: at + 1, text: 'expected "[profile name]" or another name in brackets' });
+      problems.push({ line: at + 1, text: headerProblem });
     } else {
       sections.push({ ...header, line: at + 1, ...readSettings(body.entries) });
     }
@@ -86,52 +84,20 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-/**
- * Groups the lines from `from` up to the next header. A line continues an earlier one when it is indented
- * deeper, as in Python's configparser; so an indented header is one only where nothing can be continued.
- */
-function readEntries(
-  lines: readonly string[],
-  from: number,
-  firstLine: number,
-): { readonly entries: readonly Entry[]; readonly next: number } {
-  const entries: Entry[] = [];
-  let more: Line[] = [];
-  let openIndent = Infinity;
-  let at = from;
-  for (; at < lines.length; at++) {
-    const raw = lines[at] ?? "";
-    const text = trimBlanks(raw);
-    if (text === "" || text.startsWith("#") || text.startsWith(";")) continue;
-    const indent = skipBlanks(raw, 0);
-    const line = at + firstLine;
-    if (indent > openIndent) {
-      more.push({ line, text });
-      continue;
-    }
-    if (text.startsWith("[")) break;
-    more = [];
-    openIndent = indent;
-    entries.push({ line, text: withoutComment(text), more });
-  }
-  return { entries, next: at };
-}
-
-/** A comment at the end of a line needs a blank before it. Continuation lines keep theirs, in every SDK. */
-function withoutComment(text: string): string {
-  const start = text.search(/[ \t][#;]/);
-  return start < 0 ? text : text.slice(0, start);
-}
-
 function readSettings(entries: readonly Entry[]): Pick<Section, "settings" | "problems"> {
   const settings = new Map<string, Setting>();
   const problems: Problem[] = [];
-  for (const { line, text, more } of entries) {
+  for (const entry of entries) {
+    const { line, text, more } = entry;
     const pair = readPair(text);
-    if (pair === undefined) continue;
-    if (pair.kind === "problem") {
+    if (pair?.kind === "problem") {
       problems.push({ line, text: pair.text });
-    } else if (pair.value !== "" || more.length === 0) {
+      continue;
+    }
+    const stray = findStray(entry);
+    if (stray !== undefined) problems.push(strayProblem(stray));
+    if (pair === undefined) continue;
+    if (pair.value !== "" || more.length === 0) {
       settings.set(pair.key, { value: [pair.value, ...more.map(({ text }) => text)].join("\n"), line });
     } else {
       const nested = readSettings(more.map((each) => ({ ...each, more: [] })));
@@ -140,24 +106,34 @@ function readSettings(entries: readonly Entry[]): Pick<Section, "settings" | "pr
         line,
         nested: nested.settings,
       });
-      problems.push(...nested.problems);
+      problems.push(...nested.problems.filter(({ line }) => line !== problems.at(-1)?.line));
     }
   }
   return { settings, problems };
+}
+
+/** A line that stands too far right. */
+export function strayProblem({ line, text }: Line): Problem {
+  const what = settingIn(text) ?? "the header";
+  return { line, text: `expected ${what} further left: indented, it is a part of the value above` };
 }
 
 type Pair =
   | { readonly kind: "pair"; readonly key: string; readonly value: string }
   | { readonly kind: "problem"; readonly text: string };
 
+const colon = new RegExp(`^\\S+${blank}*:${blank}`);
+
 /** A key with a blank in it is ignored, not an error: so do the SDKs. */
 function readPair(text: string): Pair | undefined {
-  const equals = text.indexOf("=");
-  if (equals < 0) return { kind: "problem", text: 'expected "key = value"' };
-  const key = trimBlanks(text.slice(0, equals)).toLowerCase();
+  const pair = splitPair(text);
+  if (pair === undefined) return { kind: "problem", text: 'expected "key = value"' };
+  const { key, value } = pair;
   if (key === "") return { kind: "problem", text: 'expected a key before "="' };
+  if (isLikeHeader(text)) return { kind: "problem", text: 'expected "[" first, or "key = value"' };
   // The AWS CLI also takes `key : value`; the first `=` is then in the value, and the setting would get lost.
-  if (/^[^ \t]+[ \t]*:[ \t]/.test(key)) return { kind: "problem", text: 'expected "=" in place of ":"' };
+  if (colon.test(key)) return { kind: "problem", text: 'expected "=" in place of ":"' };
   if (/[ \t]/.test(key)) return undefined;
-  return { kind: "pair", key, value: trimBlanks(text.slice(equals + 1)) };
+  if (invisible.test(key)) return { kind: "problem", text: "expected a key without invisible characters" };
+  return { kind: "pair", key, value };
 }

@@ -1,7 +1,8 @@
 import { ConfigError } from "../errors.ts";
 import { type Header, readHeader, skipBlanks } from "./ini_header.ts";
 import { findSections } from "./ini_search.ts";
-import { lineEnd, parseIni, type Section, withoutByteOrderMark } from "./ini.ts";
+import { lineEnd } from "./ini_entries.ts";
+import { parseIni, type Section, withoutByteOrderMark } from "./ini.ts";
 
 /**
  * The keys and values of a section as they are to be written, in order; keys in lower case. A record in the place of a

@@ -8,9 +8,11 @@ export interface Header {
 }
 
 /**
- * Reads a header line, or returns undefined when it is none. A quote counts at the start of a name only, so
- * that `[profile o'brien]` is readable; there it follows the shell, because `aws configure` writes names with
- * Python's `shlex.quote`. A comment may follow the bracket, nothing else.
+ * Reads a header line, or returns undefined when it is none that all programs read alike. The name ends at the `]`, and
+ * what follows does not count; with a second `]`, with a quote that stays open or with a character that nobody
+ * sees, Python's versions and the other SDKs see different names or none. A quote counts at the start of a name only,
+ * so that `[profile o'brien]` is readable; there it follows the shell, because `aws configure` writes names with
+ * Python's `shlex.quote`.
  */
 export function readHeader(text: string): Header | undefined {
   // Nearly all headers are such, and take a fifth of the time of the others.
@@ -18,23 +20,41 @@ export function readHeader(text: string): Header | undefined {
   if (plain !== undefined) {
     return { kind: kind === undefined ? "" : "profile", name: plain, title: text.slice(1, -1) };
   }
-  if (!text.startsWith("[")) return undefined;
-  const words: string[] = [];
-  let at = skipBlanks(text, 1);
-  while (at < text.length && text[at] !== "]") {
-    const word = readWord(text, at);
-    words.push(word.text);
-    at = skipBlanks(text, word.end);
-  }
+  const end = text.indexOf("]");
+  if (!text.startsWith("[") || end < 0 || text.indexOf("]", end + 1) >= 0) return undefined;
+  const title = trimBlanks(text.slice(1, end));
+  if (invisible.test(title)) return undefined;
+  const words = readWords(title);
+  if (words === undefined) return undefined;
   const [first, second] = words;
-  if (at >= text.length || first === undefined) return undefined;
-  if (!/^[ \t]*(?:[#;]|$)/.test(text.slice(at + 1))) return undefined;
-  const title = trimBlanks(text.slice(1, at));
+  if (first === undefined) return undefined;
   if (second === undefined) return { kind: "", name: first, title };
+  // `[Profile x]` is a slip of the prefix, which every program passes over without a word.
+  if (first !== "profile" && first.toLowerCase() === "profile") return undefined;
   return { kind: first, name: words.length === 2 ? second : "", title };
 }
 
-function readWord(text: string, start: number): { readonly text: string; readonly end: number } {
+/**
+ * A character that nobody sees, or takes for a space: no-break spaces and their like, zero-width ones, marks of
+ * direction, soft hyphens, byte order marks.
+ */
+export const invisible = new RegExp(
+  String.raw`[\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]`,
+);
+
+/** Undefined where a quote stays open. */
+function readWords(title: string): readonly string[] | undefined {
+  const words: string[] = [];
+  for (let at = 0; at < title.length;) {
+    const word = readWord(title, at);
+    if (word === undefined) return undefined;
+    words.push(word.text);
+    at = skipBlanks(title, word.end);
+  }
+  return words;
+}
+
+function readWord(text: string, start: number): { readonly text: string; readonly end: number } | undefined {
   const quoted = /'([^']*)'|"((?:\\.|[^"\\])*)"/y;
   let word = "";
   let end = start;
@@ -43,26 +63,34 @@ function readWord(text: string, start: number): { readonly text: string; readonl
     word += found[1] ?? (found[2] ?? "").replace(/\\(["\\])/g, "$1");
     end = quoted.lastIndex;
   }
-  const plain = /[^ \t\]]*/y;
+  const plain = /[^ \t]*/y;
   plain.lastIndex = end;
   const rest = plain.exec(text)?.[0] ?? "";
+  // A quote that is a word of its own can be meant as nothing else.
+  if (/^["'].|.["']$/.test(rest)) return undefined;
   return { text: word + rest, end: end + rest.length };
 }
 
-/** Without spaces and tabs at its ends. Not `trim()`: a no-break space is part of a value in every SDK. */
+/** Without blanks at its ends, no-break spaces and their like among them, as Python and JavaScript strip them. */
 export function trimBlanks(text: string): string {
   let end = text.length;
-  while (end > 0 && isBlank(text[end - 1])) end--;
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end--;
   return text.slice(skipBlanks(text, 0), end);
 }
 
-/** Where the first character from `start` is that is no space and no tab. */
+/** Where the first character from `start` is that is no blank. */
 export function skipBlanks(text: string, start: number): number {
   let at = start;
-  while (isBlank(text[at])) at++;
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
-function isBlank(character: string | undefined): boolean {
-  return character === " " || character === "\t";
+/** For expressions: a blank, but no line end. A byte order mark, which JavaScript strips and Python does not, is none. */
+export const blank = String.raw`[\t\v\f\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+
+const rareBlank = new RegExp(blank);
+
+function isBlank(code: number): boolean {
+  if (code === 0x20 || code === 0x09) return true;
+  return (code < 0x20 || code > 0x7e) && rareBlank.test(String.fromCharCode(code));
 }

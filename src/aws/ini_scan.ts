@@ -1,5 +1,13 @@
-import { type Header, readHeader, trimBlanks } from "./ini_header.ts";
-import { type Ini, parseIni, type Problem, readSection, type Section, type Setting } from "./ini.ts";
+import { blank, type Header, readHeader, trimBlanks } from "./ini_header.ts";
+import {
+  headerProblem,
+  type Ini,
+  parseIni,
+  type Problem,
+  readSection,
+  type Section,
+  type Setting,
+} from "./ini.ts";
 
 /** The settings that are wanted, by key in lower case: letters, digits, `_` and `-`. */
 export type Wanted = ReadonlySet<string>;
@@ -37,7 +45,7 @@ export function outlineIni(text: string, wanted?: Wanted): IniOutline {
     const next = findNext(text, at);
     const header = readHeader(trimBlanks(text.slice(at, findLineEnd(text, at))));
     if (header === undefined) {
-      problems.push({ line, text: 'expected "[profile name]" or another name in brackets' });
+      problems.push({ line, text: headerProblem });
     } else {
       const span = { text, at, next, line };
       const { kind, name, title } = header;
@@ -54,16 +62,20 @@ export function outlineIni(text: string, wanted?: Wanted): IniOutline {
 /** A byte order mark or a CR is rare in files of that size; an indented header may continue the line above. */
 function isOutlined(text: string, first: number, oddLine: number): boolean {
   if (text.startsWith("\uFEFF") || text.includes("\r") || !text.startsWith("[", first)) return false;
-  return first === 0 && oddLine > text.length || !/(?:^|\n)[ \t]+\[/.test(text);
+  return first === 0 && oddLine > text.length || !indentedHeader.test(text);
 }
+
+const indentedHeader = new RegExp(String.raw`(?:^|\n)${blank}+\[`);
 
 function toOutline({ sections, problems }: Ini): IniOutline {
   return { sections: sections.map((section) => ({ ...section, read: () => section })), problems };
 }
 
+const oddPattern = String.raw`\n(?![\n#;[]|[a-z0-9_-]+ ?=(?![^\n]*${blank}[#;])|$)`;
+
 /** Where a line ends that is more than a comment, a header or a plain `key = value`; Infinity when none is. */
 function findOddLine(text: string, from: number): number {
-  const odd = /\n(?![\n#;[]|[a-z0-9_-]+ ?=(?![^\n]*[ \t][#;])|$)/g;
+  const odd = new RegExp(oddPattern, "g");
   odd.lastIndex = from;
   return odd.test(text) ? odd.lastIndex : Infinity;
 }

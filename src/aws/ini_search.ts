@@ -1,5 +1,6 @@
-import { type Header, readHeader, skipBlanks, trimBlanks } from "./ini_header.ts";
-import { lineEnd, parseIni, readSection, type Section, withoutByteOrderMark } from "./ini.ts";
+import { blank, type Header, readHeader, skipBlanks, trimBlanks } from "./ini_header.ts";
+import { lineEnd } from "./ini_entries.ts";
+import { parseIni, readSection, type Section, withoutByteOrderMark } from "./ini.ts";
 
 /**
  * The sections with this name or title, of any kind and in order: the same as looking through `parseIni`, but
@@ -24,16 +25,18 @@ export function findSections(text: string, name: string): readonly Section[] {
 /** The headers of a file in order, without reading what is below them. */
 export function listHeaders(text: string): readonly Header[] {
   const source = withoutByteOrderMark(text);
-  const lines = source.match(/(?:^|[\r\n])[ \t]*\[[^\r\n]*/g) ?? [];
+  const lines = source.match(headerLines) ?? [];
   const headers: Header[] = [];
   for (const line of lines) {
     const start = line.indexOf("[");
-    if (/[ \t]/.test(line[start - 1] ?? "")) return parseIni(text).sections;
+    if (!/^[\r\n]?$/.test(line.slice(0, start))) return parseIni(text).sections;
     const header = readHeader(trimBlanks(line.slice(start)));
     if (header !== undefined) headers.push(header);
   }
   return headers;
 }
+
+const headerLines = new RegExp(String.raw`(?:^|[\r\n])${blank}*\[[^\r\n]*`, "g");
 
 function isNamed(header: Header, name: string): boolean {
   return header.name === name || header.title === name;
@@ -85,13 +88,15 @@ function findQuotedHeaders(source: string): readonly number[] {
   });
 }
 
-function findLineStart(source: string, from: number): number {
+/** Where the line begins that this place is in. */
+export function findLineStart(source: string, from: number): number {
   let at = from;
   while (at > 0 && source[at - 1] !== "\n" && source[at - 1] !== "\r") at--;
   return at;
 }
 
-function findLineEnd(source: string, from: number): number {
+/** Where the line ends that this place is in. */
+export function findLineEnd(source: string, from: number): number {
   const end = /[\r\n]/g;
   end.lastIndex = from;
   return end.exec(source)?.index ?? source.length;

@@ -1,9 +1,12 @@
 import { ConfigError } from "../errors.ts";
 import type { Header } from "./ini_header.ts";
+import { findLost, listLost } from "./ini_lost.ts";
 import { findSections, listHeaders } from "./ini_search.ts";
-import type { Problem, Section, Setting } from "./ini.ts";
+import type { Problem, Section } from "./ini.ts";
+import { mergeSettings, type Part, type Place } from "./merge_settings.ts";
 import { type IniOutline, type Outline, outlineIni, type Wanted } from "./ini_scan.ts";
 import { type FilesSystem, locateFiles } from "./profile_files.ts";
+import { configName, credentialsName, isConfigOnly, selectConfig } from "./profile_names.ts";
 
 /** One value and where it stands, so that a later error can name the line. */
 export interface ProfileSetting {
@@ -14,6 +17,8 @@ export interface ProfileSetting {
   readonly origin: "config" | "credentials";
   /** The indented `key = value` lines below a key without a value. */
   readonly nested?: ReadonlyMap<string, ProfileSetting>;
+  /** That of the config file, where the credentials file has the setting, too. */
+  readonly hidden?: ProfileSetting;
 }
 
 /**
@@ -50,8 +55,13 @@ export interface Profiles {
   readonly files: readonly string[];
   /** What stands in them, in the same order; nothing in one that does not exist. */
   readonly texts: readonly string[];
-  /** The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood. */
+  /**
+   * The profile, or undefined when no file has it. Throws ConfigError when a line of it cannot be understood, or one
+   * that may be its header.
+   */
   find(name: string): Profile | undefined;
+  /** The first line that may be meant as a header of this profile, and cannot be read as one. */
+  findLost(name: string): FileProblem | undefined;
   /** The sections that `find` merges, those of the config file first; a line that cannot be understood is no error. */
   sections(name: string): readonly ProfileSection[];
   /** `[services NAME]` of the config file, read as a profile is: a key for each service, its settings nested. */
@@ -71,13 +81,14 @@ export interface Profiles {
 export interface AllProfiles {
   /** Sorted by code unit. */
   readonly names: readonly string[];
-  /** The profile of one of these names, or the line of it that cannot be understood. */
+  /**
+   * The profile of one of these names, or the line of it that cannot be understood. For another name it has no settings,
+   * unless there is such a line.
+   */
   read(name: string): Profile | FileProblem;
   /** The lines that belong to no readable section. */
   readonly problems: readonly FileProblem[];
 }
-
-type Place = Pick<ProfileSection, "file" | "origin">;
 
 /** A file's text, and what it is called. */
 interface Source extends Place {
@@ -102,6 +113,7 @@ function toProfiles(config: Source, credentials: Source): Profiles {
     files: [config.file, credentials.file],
     texts: [config.text, credentials.text],
     find: (name) => findProfile(name, config, credentials),
+    findLost: (name) => findLostHeader(name, [config, credentials]),
     sections: (name) => findProfileSections(name, config, credentials),
     findServices: (name) => findServices(name, config),
     names: () => listNames(listHeaders(config.text), listHeaders(credentials.text)),
@@ -110,46 +122,57 @@ function toProfiles(config: Source, credentials: Source): Profiles {
   };
 }
 
+function findLostHeader(name: string, files: readonly Source[]): FileProblem | undefined {
+  for (const { file, text } of files) {
+    const lost = findLost(text, name);
+    if (lost !== undefined) return { file, line: lost.line, text: lost.text };
+  }
+  return undefined;
+}
+
 function readAll(config: Source, credentials: Source, wanted?: Wanted): AllProfiles {
   const [inConfig, inCredentials] = [outlineIni(config.text, wanted), outlineIni(credentials.text, wanted)];
   const configSections = Map.groupBy(inConfig.sections, configName);
   const credentialsSections = Map.groupBy(inCredentials.sections, credentialsName);
   const names = new Set([...configSections.keys(), ...credentialsSections.keys()]);
+  const lost = [config, credentials].flatMap(({ file, text }) =>
+    listLost(text).map(({ line, text, isAbout }) => ({ isAbout, problem: { file, line, text } }))
+  );
   return {
     names: [...names].filter((name) => name !== undefined).sort(),
     read: (name) =>
-      readOutlines(name, [
-        [config, selectConfig(name, configSections.get(name) ?? [])],
-        [credentials, credentialsSections.get(name) ?? []],
-      ]),
+      lost.find(({ isAbout }) => isAbout(name))?.problem ??
+        toProfile(
+          name,
+          mergeSettings(readOutlines([
+            [config, selectConfig(name, configSections.get(name) ?? [])],
+            [credentials, credentialsSections.get(name) ?? []],
+          ])),
+        ),
     problems: [...listProblems(config, inConfig), ...listProblems(credentials, inCredentials)],
   };
 }
 
-function readOutlines(
-  name: string,
-  files: readonly (readonly [Source, readonly Outline[]])[],
-): Profile | FileProblem {
-  const settings = new Map<string, ProfileSetting>();
-  for (const [source, outlines] of files) {
-    for (const outline of outlines) {
-      const { settings: found, problems: [problem] } = outline.read();
-      if (problem !== undefined) return { file: source.file, ...problem };
-      for (const [key, setting] of found) settings.set(key, locate(setting, source));
-    }
-  }
-  return { name, settings };
+function* readOutlines(files: readonly (readonly [Source, readonly Outline[]])[]): Iterable<Part> {
+  for (const [source, outlines] of files) for (const outline of outlines) yield [outline.read(), source];
+}
+
+function toProfile(name: string, settings: ReturnType<typeof mergeSettings>): Profile | FileProblem {
+  return "file" in settings ? settings : { name, settings };
 }
 
 function findProfile(name: string, config: Source, credentials: Source): Profile | undefined {
+  const lost = findLostHeader(name, [config, credentials]);
+  if (lost !== undefined) throw unreadable(`profile "${name}"`, lost);
   const found = findProfileSections(name, config, credentials);
-  return found.length === 0 ? undefined : mergeProfile(name, found);
+  return found.length === 0 ? undefined : merge(name, `profile "${name}"`, found);
 }
 
-/** The last of equal keys counts: the credentials file wins, as in every SDK. */
-function mergeProfile(name: string, sections: readonly ProfileSection[]): Profile {
-  const settings = sections.flatMap((section) => readSettings(`profile "${name}"`, section, section));
-  return { name, settings: new Map(settings) };
+/** `what` is what errors call the sections. */
+function merge(name: string, what: string, sections: readonly ProfileSection[]): Profile {
+  const profile = toProfile(name, mergeSettings(sections.map((section) => [section, section] as const)));
+  if ("settings" in profile) return profile;
+  throw unreadable(what, profile);
 }
 
 function findProfileSections(name: string, config: Source, credentials: Source): readonly ProfileSection[] {
@@ -164,70 +187,23 @@ function placed({ file, origin }: Source, sections: readonly Section[]): readonl
 }
 
 function findServices(name: string, config: Source): Profile | undefined {
+  const lost = findLostHeader(name, [config]);
+  if (lost !== undefined) throw unreadable(`[services ${name}]`, lost);
   const sections = findSections(config.text, name).filter((section) =>
     section.kind === "services" && section.name === name
   );
-  if (sections.length === 0) return undefined;
-  const settings = sections.flatMap((section) => readSettings(`[services ${name}]`, section, config));
-  return { name, settings: new Map(settings) };
-}
-
-/** An unprefixed section counts only where no prefixed one exists; for `default` that is AWS's own rule. */
-function selectConfig<Found extends Header>(name: string, sections: readonly Found[]): readonly Found[] {
-  if (sections.length < 2) return sections.filter((section) => configName(section) === name);
-  const prefixed = sections.filter((section) => configName(section) === name && section.kind !== "");
-  return prefixed.length > 0 ? prefixed : sections.filter((section) => configName(section) === name);
+  return sections.length === 0 ? undefined : merge(name, `[services ${name}]`, placed(config, sections));
 }
 
 function selectCredentials(name: string, sections: readonly Section[]): readonly Section[] {
   return sections.filter((section) => credentialsName(section) === name);
 }
 
-/**
- * The name of the profile that a section of the config file is, or undefined when it is none. Words of AWS's own
- * without a name are none (the AWS CLI reads `[plugins]`), nor is a slip such as `[profilefoo]`.
- */
-export function configName({ kind, name }: Header): string | undefined {
-  if (name === "") return undefined;
-  if (kind === "profile") return name;
-  if (kind !== "" || name.startsWith("profile")) return undefined;
-  return ["plugins", "preview", "services", "sso-session"].includes(name) ? undefined : name;
-}
-
-/**
- * The name of the profile that a section of the credentials file is, or undefined when it is none.
- * `aws configure` writes a name with blanks without quotes there: `[my dev]`.
- */
-export function credentialsName({ kind, name, title }: Header): string | undefined {
-  if (kind === "") return name === "" ? undefined : name;
-  return isConfigOnly(kind) || kind === "profile" ? undefined : title;
-}
-
-function isConfigOnly(kind: string): boolean {
-  return kind === "sso-session" || kind === "services";
-}
-
-/** `what` is what errors call the section. */
-function readSettings(
-  what: string,
-  { settings, problems }: Section,
-  source: Place,
-): readonly (readonly [string, ProfileSetting])[] {
-  const { file } = source;
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new ConfigError(`Cannot read ${what}: ${file}:${problem.line}: ${problem.text}`, {
-      hint: `Correct line ${problem.line} of ${file}`,
-    });
-  }
-  return [...settings].map(([key, setting]) => [key, locate(setting, source)]);
-}
-
-function locate({ value, line, nested }: Setting, source: Place): ProfileSetting {
-  const { file, origin } = source;
-  const located = { value, file, line, origin };
-  if (nested === undefined) return located;
-  return { ...located, nested: new Map([...nested].map(([key, each]) => [key, locate(each, source)])) };
+/** The error for what cannot be read because of this line. */
+export function unreadable(what: string, { file, line, text }: FileProblem): ConfigError {
+  return new ConfigError(`Cannot read ${what}: ${file}:${line}: ${text}`, {
+    hint: `Correct line ${line} of ${file}`,
+  });
 }
 
 function listNames(config: readonly Header[], credentials: readonly Header[]): readonly string[] {

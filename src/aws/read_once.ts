@@ -1,5 +1,4 @@
-import { ConfigError } from "../errors.ts";
-import type { AllProfiles, FileProblem, Profile, Profiles } from "./profiles.ts";
+import { type AllProfiles, type FileProblem, type Profile, type Profiles, unreadable } from "./profiles.ts";
 
 /**
  * The same profiles, for who asks for all of them: `find` reads both files anew each time, which is right for
@@ -13,7 +12,10 @@ export function readOnce(profiles: Profiles): Profiles {
     all: () => all,
     names: () => all.names,
     problems: () => all.problems,
-    find: (name) => known.has(name) ? toProfile(name, all.read(name)) : undefined,
+    find: (name) => {
+      const profile = toProfile(name, all.read(name));
+      return known.has(name) ? profile : undefined;
+    },
   };
 }
 
@@ -29,8 +31,5 @@ function remembering(all: AllProfiles): AllProfiles {
 
 function toProfile(name: string, profile: Profile | FileProblem): Profile {
   if ("settings" in profile) return profile;
-  const { file, line, text } = profile;
-  throw new ConfigError(`Cannot read profile "${name}": ${file}:${line}: ${text}`, {
-    hint: `Correct line ${line} of ${file}`,
-  });
+  throw unreadable(`profile "${name}"`, profile);
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { firstLine } from "./first_line.ts";
+
 /** A session tag. */
 export interface Tag {
   readonly key: string;
@@ -46,9 +48,9 @@ export function readTags(text: string, refuse: Refuse): readonly Tag[] {
 function readTag(text: string, refuse: Refuse): Tag {
   const [, key, value] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined) {
-    throw refuse(`"${text}" has no "="`, "Write KEY=VALUE,KEY=VALUE; a value cannot hold a comma");
+    throw refuse(`"${start(text)}" has no "="`, "Write KEY=VALUE,KEY=VALUE; a value cannot hold a comma");
   }
-  if (key === "") throw refuse(`"${text}" has no key`, "Write KEY=VALUE,KEY=VALUE");
+  if (key === "") throw refuse(`"${start(text)}" has no key`, "Write KEY=VALUE,KEY=VALUE");
   const tooLong = [...key].length > 128 || [...value].length > 256;
   if (tooLong) {
     throw refuse(
@@ -137,5 +139,6 @@ export function readSourceIdentity(text: string, refuse: Refuse): string {
 
 /** Enough of a text to know it by. */
 function start(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const first = firstLine(text);
+  return first.length > 60 ? `${first.slice(0, 60)}…` : first;
 }

@@ -1,3 +1,4 @@
+import { firstLine } from "./first_line.ts";
 import type { AllProfiles, FileProblem, Profile } from "./profiles.ts";
 
 /** What a profile says about itself, for lists: no key, no secret, nothing that another profile would add. */
@@ -131,5 +132,6 @@ const credentialSources: ReadonlyMap<string, "environment" | "container" | "inst
 ]);
 
 function valueOf(profile: Profile, key: string): string | undefined {
-  return profile.settings.get(key)?.value || undefined;
+  const value = profile.settings.get(key)?.value;
+  return value ? firstLine(value) : undefined;
 }

@@ -51,7 +51,7 @@ async function pickOne(profiles: Profiles, system: System): Promise<string> {
 async function findMeant(typed: string, profiles: Profiles, system: System): Promise<string> {
   if (profiles.sections(typed).length > 0 || !(await readSettings(system)).fuzzyMatch) return typed;
   // A line that cannot be read may be the header of the very profile that was meant.
-  if (profiles.problems().length > 0) return typed;
+  if (profiles.problems().length > 0 || profiles.findLost(typed) !== undefined) return typed;
   const names = profiles.names();
   // The profile of a plugin is in no section.
   if (names.includes(typed)) return typed;

@@ -1,4 +1,5 @@
 import { type ExplainedCall, explainPlan, type Explanation } from "../assume/explain.ts";
+import { firstLine } from "../aws/first_line.ts";
 import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
 import { toOneLine } from "../printable.ts";
@@ -52,16 +53,17 @@ export function explanationText(
 }
 
 function toRows(decisions: readonly Decision[]): string[] {
+  const shown = decisions.map((decision) => ({ ...decision, value: firstLine(decision.value) }));
   const width = (pick: (decision: Decision) => string): number =>
-    Math.max(0, ...decisions.map((decision) => pick(decision).length));
+    Math.max(0, ...shown.map((decision) => pick(decision).length));
   const [names, values] = [width(({ name }) => name), width(({ value }) => value)];
-  return decisions.map(({ name, value, from }) =>
-    `  ${name.padEnd(names)}  ${value.padEnd(values)}  ${from}`
-  );
+  return shown.map(({ name, value, from }) => `  ${name.padEnd(names)}  ${value.padEnd(values)}  ${from}`);
 }
 
 function toCallLines(call: ExplainedCall, index: number): string[] {
-  const parameters = Object.entries(call.parameters).map(([name, value]) => `     ${name} = ${value}`);
+  const parameters = Object.entries(call.parameters).map(([name, value]) =>
+    `     ${name} = ${firstLine(value)}`
+  );
   const states = {
     "to be made": `to be made${toCode(call)}`,
     "cached": "answered by the cache",

@@ -34,9 +34,9 @@ function withAll(
     ...all,
     names,
     read: (name) => {
-      const inFiles = all.names.includes(name) ? all.read(name) : undefined;
-      if (inFiles !== undefined && !("settings" in inFiles)) return inFiles;
-      return merge(name, inFiles) ?? { name, settings: new Map() };
+      const found = all.read(name);
+      if (!("settings" in found)) return found;
+      return merge(name, all.names.includes(name) ? found : undefined) ?? found;
     },
   };
 }

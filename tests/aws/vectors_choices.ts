@@ -61,7 +61,7 @@ export const choices = new Map<string, readonly [Choice, Outcome?]>([
   ["both defaults default last", ["JS"]],
   ["both defaults default first", ["both"]],
   ["indented key", ["both"]],
-  ["mixed indent first", ["botocore"]],
+  ["mixed indent first", ["own", { error: true, profiles: {} }]],
   ["colon sep", ["spec", { error: true }]],
   ["no spaces", ["both"]],
   ["upper keys", ["botocore"]],

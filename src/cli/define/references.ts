@@ -1,5 +1,6 @@
 import { parseIni, type Section } from "../../aws/ini.ts";
-import { configName, credentialsName, placeOf, type ProfileSection } from "../../aws/profiles.ts";
+import { configName, credentialsName } from "../../aws/profile_names.ts";
+import { placeOf, type ProfileSection } from "../../aws/profiles.ts";
 import type { State } from "./files.ts";
 
 /** A profile's setting that names another profile or section. */

@@ -1,4 +1,5 @@
-import { credentialsName, placeOf } from "../../aws/profiles.ts";
+import { credentialsName } from "../../aws/profile_names.ts";
+import { placeOf } from "../../aws/profiles.ts";
 import { parseIni, type Section } from "../../aws/ini.ts";
 import { locateFiles, withPublicFiles } from "../../aws/profile_files.ts";
 import { isAuto } from "../../assume/auto_refresh.ts";

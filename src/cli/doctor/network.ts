@@ -1,5 +1,6 @@
 import { type Endpoint, findStsEndpoint, type Network } from "../../aws/endpoints.ts";
 import { placeOf, type Profile, readProfiles } from "../../aws/profiles.ts";
+import { findUsable } from "../../assume/one_line.ts";
 import { AwsumeError } from "../../errors.ts";
 import { readSettings } from "../../settings.ts";
 import type { System } from "../../system.ts";
@@ -37,7 +38,7 @@ function tryEndpoint(network: Network): Endpoint | Finding {
 
 async function findNetwork(system: System): Promise<Network> {
   const profiles = await readProfiles(system);
-  const profile = profiles.find("default");
+  const profile = findUsable("default", profiles);
   const settings = await readSettings(system);
   return {
     region: findRegion(profile, settings.region),
