@@ -1,5 +1,6 @@
 import type { AwsError } from "../errors.ts";
 import type { Credentials } from "./credentials.ts";
+import { findKeyFault, lacksToken } from "./key_faults.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 /** The fields of a JSON object, not yet looked at. */
@@ -38,12 +39,20 @@ export function decodeCredentials(
   if (expiration !== undefined && expiresAt === undefined) {
     throw refuse("Expiration is no time such as 2026-01-31T12:00:00Z");
   }
-  return {
+  const credentials = {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+  // A metadata service always gives a token, and who asks one looks for that.
+  if (tokenName === "SessionToken" && lacksToken(credentials)) {
+    throw refuse("there is no SessionToken, and a key that begins with ASIA works with one alone");
+  }
+  const fault = findKeyFault(credentials);
+  if (fault === undefined) return credentials;
+  const names = { accessKeyId: "AccessKeyId", secretAccessKey: "SecretAccessKey", sessionToken: tokenName };
+  throw refuse(`${names[fault.part]} ${fault.text}`);
 }
 
 /** A null or an empty text is an absent field. What is not of plain ASCII could not be sent as a key. */

@@ -1,4 +1,5 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { findKeyFault } from "../aws/key_faults.ts";
 import { isRegionName } from "../aws/regions.ts";
 import {
   type HookName,
@@ -39,15 +40,15 @@ export function readCredentials({ plugin, value }: Returned, hook: HookName): Gi
   }
   const expiresAt = toDate(fields.expiration ?? undefined);
   if (expiresAt !== undefined && Number.isNaN(expiresAt.getTime())) throw wrong("expiration is no time");
-  return {
-    credentials: {
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken === undefined ? {} : { sessionToken }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    },
-    ...(region === undefined ? {} : { region }),
+  const credentials = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+  const fault = findKeyFault(credentials);
+  if (fault !== undefined) throw wrong(`${fault.part} ${fault.text}`);
+  return { credentials, ...(region === undefined ? {} : { region }) };
 }
 
 /** What hooks get for credentials: a copy that nobody else sees. */

@@ -1,4 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { findKeyFault } from "../aws/key_faults.ts";
+import { ConfigError } from "../errors.ts";
 
 /** The keys that stand in the environment: what is awsumed now, or what the caller exported. */
 export interface EnvironmentSource {
@@ -11,13 +13,32 @@ export function missingKeys(env: Readonly<Record<string, string>>): readonly str
   return ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter((name) => !env[name]?.trim());
 }
 
-/** The environment's keys, or undefined unless both the key and its secret are there. */
+/**
+ * The environment's keys, or undefined unless both the key and its secret are there. Throws ConfigError for two tokens,
+ * and for what cannot be a key.
+ */
 export function readEnvironment(env: Readonly<Record<string, string>>): EnvironmentSource | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (!accessKeyId?.trim() || !secretAccessKey?.trim()) return undefined;
-  const sessionToken = env.AWS_SESSION_TOKEN?.trim() || env.AWS_SECURITY_TOKEN?.trim();
-  return {
-    kind: "environment",
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
-  };
+  const [token, older] = [env.AWS_SESSION_TOKEN?.trim(), env.AWS_SECURITY_TOKEN?.trim()];
+  if (token && older && token !== older) {
+    throw new ConfigError(`${action}: AWS_SESSION_TOKEN and AWS_SECURITY_TOKEN differ`, {
+      hint: "Unset the one that is out of date",
+    });
+  }
+  const sessionToken = token || older;
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const fault = findKeyFault(credentials);
+  if (fault === undefined) return { kind: "environment", credentials };
+  throw new ConfigError(`${action}: ${variables[fault.part]} ${fault.text}`, {
+    hint: "Export the keys again, all of them, as plain text",
+  });
 }
+
+const action = "Cannot use the keys in the environment";
+
+const variables = {
+  accessKeyId: "AWS_ACCESS_KEY_ID",
+  secretAccessKey: "AWS_SECRET_ACCESS_KEY",
+  sessionToken: "AWS_SESSION_TOKEN",
+};

@@ -1,6 +1,7 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { findKeyFault } from "../aws/key_faults.ts";
 import { readTimestamp } from "../aws/timestamp.ts";
-import { AuthError, UsageError } from "../errors.ts";
+import { AuthError, ConfigError, UsageError } from "../errors.ts";
 import type { System } from "../system.ts";
 
 /** Credentials that were given on the command line. */
@@ -17,7 +18,7 @@ export const handedProfile = "json";
 /**
  * The value of `--json`: `{ AccessKeyId, SecretAccessKey, SessionToken, Expiration, Region }`, by itself or below
  * `Credentials`, as the AWS CLI's `sts` commands print it. All but the first two may be missing. No part of the text
- * is repeated in a message. Throws UsageError, AuthError.
+ * is repeated in a message. Throws AuthError, ConfigError, UsageError.
  */
 export function readHanded(text: string): HandedSource {
   const given = parseObject(text);
@@ -31,16 +32,23 @@ export function readHanded(text: string): HandedSource {
     });
   }
   const expiresAt = expiration === undefined ? undefined : readEnd(expiration);
-  return {
-    kind: "handed",
-    credentials: {
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken ? { sessionToken } : {}),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    },
-    ...(region ? { region } : {}),
+  const credentials = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken ? { sessionToken } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+  refuseFaulty(credentials);
+  return { kind: "handed", credentials, ...(region ? { region } : {}) };
+}
+
+function refuseFaulty(credentials: Credentials): void {
+  const fault = findKeyFault(credentials);
+  if (fault === undefined) return;
+  const name = `${fault.part.slice(0, 1).toUpperCase()}${fault.part.slice(1)}`;
+  throw new ConfigError(`Cannot use --json: ${name} ${fault.text}`, {
+    hint: "Give the keys as they were printed, all of them",
+  });
 }
 
 /** Throws AuthError for credentials that have ended. */

@@ -1,4 +1,5 @@
 import type { Credentials } from "../aws/credentials.ts";
+import { findKeyFault, lacksToken } from "../aws/key_faults.ts";
 import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
 
@@ -14,25 +15,67 @@ export interface KeysSource {
 /**
  * The profile's access keys, or undefined when it has none. Key, secret and token must stand in one file:
  * the AWS CLI reads them file by file too, and a pair put together from two is nobody's identity.
- * Throws ConfigError for half a pair.
+ * Throws ConfigError for half a pair, for two tokens, and for what cannot be a key.
  */
 export function readKeys(profile: Profile): KeysSource | undefined {
   const id = profile.settings.get("aws_access_key_id");
   const secret = profile.settings.get("aws_secret_access_key");
   if (!id?.value && !secret?.value) return undefined;
   if (!id?.value || !secret?.value || id.origin !== secret.origin) throw halfPair(profile, id, secret);
-  const token = profile.settings.get("aws_session_token");
-  const sessionToken = token?.origin === id.origin && token.value ? { sessionToken: token.value } : {};
-  return {
-    kind: "keys",
-    profile: profile.name,
-    origin: id.origin,
-    credentials: { accessKeyId: id.value, secretAccessKey: secret.value, ...sessionToken },
+  const token = findToken(profile, id.origin);
+  const credentials: Credentials = {
+    accessKeyId: id.value,
+    secretAccessKey: secret.value,
+    ...(token === undefined ? {} : { sessionToken: token.value }),
   };
+  if (lacksToken(credentials)) throw halfTemporary(profile, id);
+  const fault = findKeyFault(credentials);
+  if (fault === undefined) return { kind: "keys", profile: profile.name, origin: id.origin, credentials };
+  const { part, text } = fault;
+  const place = placeOf({ accessKeyId: id, secretAccessKey: secret, sessionToken: token }[part]);
+  throw new ConfigError(`${toAction(profile)}: ${names[part]} (${place}) ${text}`, { hint: copyAgain });
+}
+
+const copyAgain = "Copy the keys again, all of them into the same file, as plain text";
+
+const names = {
+  accessKeyId: "aws_access_key_id",
+  secretAccessKey: "aws_secret_access_key",
+  sessionToken: "aws_session_token",
+};
+
+/** The token beside the keys of this file. `aws_security_token` is its older name, which boto wrote. */
+function findToken(profile: Profile, origin: ProfileSetting["origin"]): ProfileSetting | undefined {
+  const [token, older] = ["aws_session_token", "aws_security_token"].map((key) => {
+    const setting = profile.settings.get(key);
+    const found = setting?.origin === origin ? setting : setting?.hidden;
+    return found?.origin === origin && found.value !== "" ? found : undefined;
+  });
+  if (token === undefined || older === undefined || token.value === older.value) return token ?? older;
+  throw new ConfigError(
+    `${toAction(profile)}: aws_session_token (${placeOf(token)}) and aws_security_token (${
+      placeOf(older)
+    }) differ`,
+    { hint: "Remove the one that is out of date" },
+  );
+}
+
+function toAction({ name }: Profile): string {
+  return `Cannot use the access keys of profile "${name}"`;
+}
+
+function halfTemporary(profile: Profile, id: ProfileSetting): ConfigError {
+  return new ConfigError(
+    `${toAction(profile)}: aws_session_token is missing beside ${
+      placeOf(id)
+    }, and a key that begins with ASIA ` +
+      "works with its token alone",
+    { hint: copyAgain },
+  );
 }
 
 function halfPair(profile: Profile, id?: ProfileSetting, secret?: ProfileSetting): ConfigError {
-  const action = `Cannot use the access keys of profile "${profile.name}"`;
+  const action = toAction(profile);
   if (id?.value && secret?.value) {
     return new ConfigError(
       `${action}: aws_access_key_id is in ${placeOf(id)}, aws_secret_access_key in ${placeOf(secret)}`,

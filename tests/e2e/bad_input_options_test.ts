@@ -185,7 +185,9 @@ const given: readonly Refusal[] = ([
   [json({ SessionToken: ["given/token"] }), 2, /SessionToken is no text/],
   [json({ Expiration: "soon" }), 2, /Expiration is no time/],
   [json({ Expiration: "2020-01-01T00:00:00Z" }), 4, /ended at 2020-01-01T00:00:00/],
-  [json({ SecretAccessKey: "a\nexport X=1" }), 3, /Cannot export AWS_SECRET_ACCESS_KEY: .*control character/],
+  [json({ SecretAccessKey: "a\nexport X=1" }), 3, /SecretAccessKey holds a line end/],
+  [json({ AccessKeyId: "\u201cASIAGIVEN\u201d" }), 3, /AccessKeyId holds a typographic quote/],
+  [json({ SessionToken: "given\u200b/token" }), 3, /SessionToken holds an invisible character/],
   [json({ Region: "eu west" }), 2, /region "eu west" \(--json\)/],
 ] as const).map(([text, code, says]) => ({
   name: `--json ${text.slice(0, 70)}`,

@@ -105,7 +105,7 @@ const elsewhere: readonly Refusal[] = [
     name: "a control character in a value, which is no secret",
     words: ["control"],
     code: 3,
-    says: [/Cannot export AWS_ACCESS_KEY_ID: its value holds a control character/],
+    says: [/aws_access_key_id \(\S+credentials:9\) holds a control character \(U\+0007\)/],
   },
   { name: "a device without a code or a terminal", words: ["mfa"], code: 4, says: [/--mfa-token|terminal/] },
 ];
