@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  arnOf,
-  askAwsume,
-  askOracle,
-  keys,
-  keyVariables,
-  type OracleInput,
-  role,
-  startOracleWorlds,
-} from "../support/oracle.ts";
+import { askAwsume, askOracle, type OracleInput, startOracleWorlds } from "../support/oracle.ts";
+import { arnOf, keys, keyVariables, role } from "../support/oracle_people.ts";
 import { testWith } from "../support/shells.ts";
 
 /**

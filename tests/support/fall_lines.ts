@@ -4,6 +4,10 @@ import { idOnly, type Row } from "./fall_row.ts";
 const role = "arn:aws:iam::222222222222:role/one";
 const bareRole = `role_arn = ${role}\n`;
 const halfEnv = { AWS_ACCESS_KEY_ID: "AKIAFAKEOTHEREXAMPLE", AWS_SECRET_ACCESS_KEY: "" };
+const fullEnv = {
+  AWS_ACCESS_KEY_ID: "AKIAFAKEOTHEREXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "fake/other+secret/==",
+};
 const noEnv = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
 
 type Line = readonly [words: readonly string[], row: Row];
@@ -22,6 +26,21 @@ export const lines: readonly Line[] = [
     says: /"default": it has no access keys/,
   }],
   [["--role-arn", role], { env: halfEnv, status: 3, says: /AWS_SECRET_ACCESS_KEY is not set/ }],
+  [["--role-arn", role], {
+    env: { ...fullEnv, AWS_SESSION_TOKEN: "a", AWS_SECURITY_TOKEN: "b" },
+    status: 3,
+    says: /AWS_SESSION_TOKEN and AWS_SECURITY_TOKEN differ/,
+  }],
+  [["--role-arn", role], {
+    env: { ...fullEnv, AWS_ACCESS_KEY_ID: `${fullEnv.AWS_ACCESS_KEY_ID}\r` },
+    status: 3,
+    says: /AWS_ACCESS_KEY_ID holds a carriage return/,
+  }],
+  [["--role-arn", role], {
+    env: { ...fullEnv, AWS_SESSION_TOKEN: "a\u200b" },
+    status: 3,
+    says: /AWS_SESSION_TOKEN holds an invisible character/,
+  }],
   [["--role-arn", role], { env: noEnv, around: `[default]\n${idOnly}`, status: 3, says: /is missing/ }],
   [["--role-arn", role], { env: noEnv, around: "", status: 3, says: /Cannot find profile "default"/ }],
   [["--role-arn", role, "--source-profile", "absent"], { status: 3, says: /Cannot find profile "absent"/ }],

@@ -47,6 +47,39 @@ export const rows: Readonly<Record<string, Row>> = {
     status: 3,
     says: /Keep both in the same file/,
   },
+  "keys: a temporary one without its token": {
+    credentials: (idOnly + secretOnly).replace("AKIA", "ASIA"),
+    status: 3,
+    says: /aws_session_token is missing beside \S+credentials:\d+/,
+  },
+  "keys: two tokens that differ": {
+    credentials: `${idOnly}${secretOnly}aws_session_token = a\naws_security_token = b\n`,
+    status: 3,
+    says: /aws_session_token \(\S+\) and aws_security_token \(\S+\) differ/,
+  },
+  "keys: a typographic quote": {
+    credentials: secretOnly + idOnly.replace(/AKIA\w+/, "\u201c$&\u201d"),
+    status: 3,
+    says: /aws_access_key_id \(\S+credentials:\d+\) holds a typographic quote/,
+  },
+  "a header of it that is indented below a value": {
+    credentials: idOnly + secretOnly,
+    around: `[default]\noutput = json\n\n  [p]\n  ${role}`,
+    status: 3,
+    says: /Cannot read profile "p": \S+credentials:4: expected the header further left/,
+  },
+  "a header of it that cannot be read": {
+    credentials: idOnly + secretOnly,
+    around: "[default]\n[p # old\n",
+    status: 3,
+    says: /Cannot read profile "p": \S+credentials:2: /,
+  },
+  "a setting below a value": {
+    config: `region = us-east-1\n  ${role}`,
+    credentials: idOnly + secretOnly,
+    status: 3,
+    says: /Cannot read profile "p": \S+config:3: expected role_arn further left/,
+  },
   "keys: of nobody, for a role": {
     config: `${role}source_profile = p\n`,
     credentials: "aws_access_key_id = AKIAFAKENOBODYATALL1\naws_secret_access_key = x\n",

@@ -1,8 +1,8 @@
 """The credentials that boto3, or the AWS CLI, finds for each input of a list, one process for all of them.
 
 Called with "boto3" or "aws". Reads from stdin a JSON list of {"env": {...}, "profile": NAME or null, "code": CODE};
-writes a JSON list of {"key": access key id} or {"error": text}. The CLI runs `sts get-caller-identity`: whose key it
-signs with is seen by the STS that it calls.
+writes a JSON list of {"key": access key id, "secret": ..., "token": ... or nothing} or {"error": text}. The CLI runs
+`sts get-caller-identity`, and what it signs with counts.
 
 Changed in what the programs do is this, and nothing else: each client of STS that names no endpoint is given the one
 of AWS_ENDPOINT_URL_STS, which older versions do not know; the question for an MFA code is answered; and nothing sleeps
@@ -22,6 +22,7 @@ import sys
 import time
 
 code = None
+signer = None
 getpass.getpass = lambda *_: code
 time.sleep = lambda *_: None
 
@@ -38,25 +39,46 @@ def redirect(session_class):
     session_class.create_client = create_client
 
 
+def watch(auth_class):
+    """Keeps the credentials with which the CLI asks who it is."""
+    original = auth_class.add_auth
+
+    def add_auth(self, request):
+        global signer
+        if "GetCallerIdentity" in str(request.data):
+            signer = self.credentials
+        return original(self, request)
+
+    auth_class.add_auth = add_auth
+
+
+def whole(credentials):
+    token = {} if credentials.token is None else {"token": credentials.token}
+    return {"key": credentials.access_key, "secret": credentials.secret_key, **token}
+
+
 def by_boto3(profile):
     import boto3
 
     credentials = boto3.session.Session(profile_name=profile).get_credentials()
     if credentials is None:
         return {"error": "no credentials"}
-    return {"key": credentials.get_frozen_credentials().access_key}
+    return whole(credentials.get_frozen_credentials())
 
 
 def by_cli(profile):
     from awscli.clidriver import create_clidriver
     from awscli.customizations.assumerole import CACHE_DIR
 
+    global signer
+    signer = None
     shutil.rmtree(CACHE_DIR, ignore_errors=True)
     words = [] if profile is None else ["--profile", profile]
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = create_clidriver().main(["sts", "get-caller-identity", *words])
-    return {"error": said.getvalue()} if status else {}
+    # What AWS refuses is compared, too: the credentials were there.
+    return whole(signer) if signer else {"error": f"{status}: {said.getvalue()}"}
 
 
 def answer(ask, given):
@@ -80,6 +102,7 @@ def main():
             module = importlib.import_module(name)
             redirect(module.Session)
             module.create_loader = functools.cache(module.create_loader)
+            watch(importlib.import_module(name.replace("session", "auth")).SigV4Auth)
     ask = by_boto3 if tool == "boto3" else by_cli
     json.dump([answer(ask, given) for given in json.load(sys.stdin)], sys.stdout)
 

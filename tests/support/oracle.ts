@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { makeToken } from "./fake_federation.ts";
 import { type FakeMetadata, startContainer, startInstance } from "./fake_metadata.ts";
 import { runClean } from "./script.ts";
+import { describeWhole, keysOf, machineToken, oracleAccounts, type Whole } from "./oracle_people.ts";
 import { startWorld, type World } from "./world.ts";
 
 /**
@@ -29,64 +30,6 @@ export interface OracleInput {
 
 /** The code that is answered whenever somebody asks for one. */
 const code = "123456";
-
-const people = ["alice", "bob", "env", "process", "machine", "task"] as const;
-type Person = typeof people[number];
-
-function keysOf(person: Person): { readonly accessKeyId: string; readonly secretAccessKey: string } {
-  return {
-    accessKeyId: `AKIAFAKE${person.toUpperCase()}EXAMPLE`,
-    secretAccessKey: `fake/${person}+secret/==`,
-  };
-}
-
-/** The two lines of somebody's keys in a profile. */
-export function keys(person: Person): string {
-  const { accessKeyId, secretAccessKey } = keysOf(person);
-  return `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
-}
-
-/** The variables with somebody's keys. */
-export function keyVariables(person: Person): Readonly<Record<string, string>> {
-  const { accessKeyId, secretAccessKey } = keysOf(person);
-  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-}
-
-/** Roles by the digit of their accounts: `locked` wants MFA, `web` a token, and nobody gets `closed`. */
-const roleAccounts = { one: "2", two: "3", three: "4", locked: "5", closed: "6", web: "7" } as const;
-
-/** The line of a role's ARN in a profile. */
-export function role(name: keyof typeof roleAccounts): string {
-  return `role_arn = ${arnOf(name)}\n`;
-}
-
-/** The device of `alice`; nobody else has one. */
-export const oracleMfaSerial = "arn:aws:iam::111111111111:mfa/alice";
-
-/** The ARN itself. */
-export function arnOf(name: keyof typeof roleAccounts): string {
-  return `arn:aws:iam::${roleAccounts[name].repeat(12)}:role/${name}`;
-}
-
-/** Keys of machines come with a token. */
-const machineToken = "fake/machine+token==";
-
-const accounts = {
-  users: people.map((person) => ({
-    ...keysOf(person),
-    arn: `arn:aws:iam::111111111111:user/${person}`,
-    ...(person === "alice" ? { mfaSerial: oracleMfaSerial } : {}),
-    ...(person === "machine" || person === "task" ? { sessionToken: machineToken } : {}),
-  })),
-  roles: [
-    { arn: arnOf("one") },
-    { arn: arnOf("two"), maxDurationSeconds: 43200 },
-    { arn: arnOf("three") },
-    { arn: arnOf("locked"), requiresMfa: true },
-    { arn: arnOf("closed"), trusts: [] },
-    { arn: arnOf("web"), federation: { issuer: "https://issuer.example", audience: "sts" } },
-  ],
-};
 
 /** Files that are there in every input. `process.json` and the like are what a process prints. */
 function filesOf(): Readonly<Record<string, string>> {
@@ -139,7 +82,7 @@ async function startPlace(
   input: OracleInput,
   services: Readonly<Record<string, FakeMetadata>>,
 ): Promise<OraclePlace> {
-  const world = await startWorld({ accounts });
+  const world = await startWorld({ accounts: oracleAccounts });
   const places = [["home", world.home], ...Object.entries(services).map(([name, { url }]) => [name, url])];
   const fill = (text: string): string =>
     places.reduce((filled, [name, place]) => filled.replaceAll(`{${name}}`, place ?? ""), text);
@@ -179,7 +122,7 @@ async function askOnce({ input, world, env }: OraclePlace, by: "inside" | "run")
     assert.doesNotMatch(stderr, /\n\s+at /, "a stack trace");
     return "error";
   }
-  return describe(/AWS_ACCESS_KEY_ID='?(\w+)/.exec(stdout)?.[1] ?? "", world);
+  return describeWhole(readExports(stdout), world.aws);
 }
 
 /** What one of the others gives for every input. Debian's, since the one on the PATH may be of any age. */
@@ -201,34 +144,19 @@ export async function askOracle(
     stdin: JSON.stringify(asked),
   });
   assert.equal(status, 0, stderr);
-  const answers: readonly { readonly key?: string; readonly error?: string }[] = JSON.parse(stdout);
+  const answers: readonly (Whole | { readonly error: string })[] = JSON.parse(stdout);
   assert.equal(answers.length, places.length);
   return places.map(({ world }, index) => {
-    const signed = world.aws.calls.findLast(({ action }) => action === "GetCallerIdentity")?.accessKeyId;
-    const key = tool === "aws" ? signed : answers[index]?.key;
-    return key === undefined ? "error" : describe(key, world);
+    const answer = answers[index];
+    return answer === undefined || "error" in answer ? "error" : describeWhole(answer, world.aws);
   });
 }
 
-/** Whose key that is, by the calls that led to it. */
-function describe(key: string, world: World): string {
-  const { aws } = world;
-  // An empty one, which boto3 takes from a profile: AWS refuses every call with it.
-  if (key === "") return "error";
-  const person = /^AKIAFAKE([A-Z]+)EXAMPLE$/.exec(key)?.[1];
-  if (person !== undefined) return person.toLowerCase();
-  const index = aws.issued.findIndex(({ accessKeyId }) => accessKeyId === key);
-  // Every call that gave nothing was the last one, so that those that gave something are the first.
-  const call = aws.calls.filter(({ action }) => action !== "GetCallerIdentity")[index];
-  assert.ok(call, `nobody gave out ${key}: ${JSON.stringify(aws.calls)}`);
-  const by = call.accessKeyId === undefined ? "token" : describe(call.accessKeyId, world);
-  return call.action === "GetSessionToken" ? by : `${by} > ${describeRole(call.params)}`;
-}
-
-function describeRole({ RoleArn = "", ...params }: Readonly<Record<string, string>>): string {
-  const { ExternalId, DurationSeconds, RoleSessionName = "" } = params;
-  const chosen = RoleSessionName.startsWith("chosen") ? RoleSessionName : undefined;
-  const more = [ExternalId, DurationSeconds, chosen].filter((each) => each !== undefined);
-  const name = RoleArn.split("/").at(-1) ?? "";
-  return more.length === 0 ? name : `${name}(${more.join(", ")})`;
+/** What a switch has printed, as statements of a POSIX shell. */
+export function readExports(stdout: string): Whole {
+  const read = (name: string): string | undefined =>
+    new RegExp(`^export ${name}=(?:'([^']*)'|([^';\\s]*));?$`, "m").exec(stdout)?.slice(1).find(Boolean);
+  const token = read("AWS_SESSION_TOKEN");
+  const [key = "", secret = ""] = [read("AWS_ACCESS_KEY_ID"), read("AWS_SECRET_ACCESS_KEY")];
+  return { key, secret, ...(token === undefined ? {} : { token }) };
 }

@@ -1,4 +1,5 @@
-import { keys, keyVariables, type OracleInput, role } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys, keyVariables, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const instance = { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" };

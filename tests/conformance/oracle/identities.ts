@@ -1,4 +1,5 @@
-import { arnOf, keys, type OracleInput, role } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { arnOf, keys, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const instance = { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" };

@@ -1,4 +1,5 @@
-import { keys, type OracleInput } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const alice = `[p]\n${keys("alice")}`;
@@ -34,14 +35,86 @@ export const keysInputs: readonly OracleInput[] = [
   {
     title: "keys and a token",
     profile,
-    credentials: `${alice}aws_session_token = token\n`,
-    gives: "alice",
+    credentials: `${alice}aws_session_token = t1\n`,
+    gives: "alice with the token t1",
   },
   {
     title: "keys and a token of the old name",
     profile,
-    credentials: `${alice}aws_security_token = token\n`,
+    credentials: `${alice}aws_security_token = t1\n`,
+    gives: "alice with the token t1",
+  },
+  {
+    title: "keys and a token of either name, the same",
+    profile,
+    credentials: `${alice}aws_security_token = t1\naws_session_token = t1\n`,
+    gives: "alice with the token t1",
+  },
+  {
+    title: "keys and two tokens that differ",
+    profile,
+    credentials: `${alice}aws_session_token = t1\naws_security_token = t2\n`,
+    gives: "error",
+    differs: {
+      others: "alice with the token t2",
+      why:
+        "They take `aws_security_token` first, which the other SDKs do not know: they take the other one. One of the two is out of date, and only the person knows which.",
+    },
+  },
+  {
+    title: "a blank token and one of the old name",
+    profile,
+    credentials: `${alice}aws_session_token =\naws_security_token = t1\n`,
+    gives: "alice with the token t1",
+  },
+  {
+    title: "keys and a token in the config file, a token in the credentials file",
+    profile,
+    config: `${aliceConfig}aws_session_token = t1\n`,
+    credentials: "[p]\naws_session_token = t2\n",
+    gives: "alice with the token t1",
+  },
+  {
+    title: "keys in the credentials file, a token of the old name in the config file",
+    profile,
+    config: "[profile p]\naws_security_token = t1\n",
+    credentials: alice,
     gives: "alice",
+  },
+  {
+    title: "a temporary key without a token",
+    profile,
+    credentials: `${alice.replace("AKIA", "ASIA")}`,
+    gives: "error",
+    differs: {
+      others: "a stranger",
+      why:
+        "They sign with half an identity, and AWS refuses every call. A key that begins with `ASIA` works with its token alone.",
+    },
+  },
+  {
+    title: "a key in typographic quotes",
+    profile,
+    credentials: alice.replace(/AKIA\w+/, "\u201c$&\u201d"),
+    gives: "error",
+    differs: {
+      others: "a stranger",
+      why: "No header can hold it. They fail with the first call; the error here names line and character.",
+    },
+  },
+  {
+    title: "a byte order mark before a key",
+    profile,
+    credentials: alice.replace("AKIA", "\ufeffAKIA"),
+    gives: "error",
+    differs: { others: "a stranger", why: "As with quotes." },
+  },
+  {
+    title: "an invisible character in a secret",
+    profile,
+    credentials: `${alice.trimEnd()}\u200b\n`,
+    gives: "error",
+    differs: { others: "alice with another secret", why: "AWS refuses every call that is signed with it." },
   },
   { title: "an id without a secret", profile, credentials: `[p]\n${id}\n`, gives: "error" },
   { title: "a secret without an id", profile, credentials: `[p]\n${secret}\n`, gives: "error" },
@@ -63,7 +136,7 @@ export const keysInputs: readonly OracleInput[] = [
     credentials: `[p]\n${id}\naws_secret_access_key =\n`,
     gives: "error",
     differs: {
-      others: "alice",
+      others: "alice with another secret",
       why:
         "They sign with the empty secret, and AWS refuses every call. Half a pair is an error before anything is exported.",
     },

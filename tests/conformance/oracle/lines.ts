@@ -1,4 +1,5 @@
-import { keys, type OracleInput, role } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const alice = keys("alice");
@@ -106,6 +107,68 @@ export const linesInputs: readonly OracleInput[] = [
     config: `[profile r]\n${role("one")}source_profile = p\n  q\n`,
     credentials: `[p]\n${alice}`,
     gives: "error",
+  },
+  {
+    title: "an indented header below a setting",
+    profile,
+    config: `[profile p]\noutput = json\n\n  [profile q]\n${role("one")}source_profile = p\n`,
+    credentials: `[p]\n${alice}`,
+    gives: "error",
+    differs: {
+      others: "alice > one",
+      why:
+        "Python's reader makes the header a part of the value above it, and the profile gets the role below. The error names the line.",
+    },
+  },
+  {
+    title: "the profile of an indented header, with keys in the other file",
+    profile: "q",
+    config: `[profile p]\noutput = json\n\n  [profile q]\n  ${role("one")}  source_profile = p\n`,
+    credentials: `[p]\n${bob}[q]\n${alice}`,
+    gives: "error",
+    differs: { others: "alice", why: "As before: its role is gone, and what is left is another identity." },
+  },
+  {
+    title: "an indented header where nothing is open",
+    profile,
+    config: `  [profile p]\n  ${role("one")}  source_profile = q\n`,
+    credentials: `  [q]\n${alice}`,
+    gives: "alice > one",
+  },
+  {
+    title: "an indented setting below another",
+    profile,
+    config: `[profile p]\nnote = a\n  ${role("one")}  source_profile = p\n`,
+    credentials: `[p]\n${alice}`,
+    gives: "error",
+    differs: {
+      others: "alice",
+      why: "As with a header: the role is a part of the value above it, and is not assumed.",
+    },
+  },
+  {
+    title: "an indented setting that nobody knows",
+    profile,
+    config: "[profile p]\nnote = a\n  colour = red\n",
+    credentials: `[p]\n${alice}`,
+    gives: "alice",
+  },
+  {
+    title: "no-break spaces around headers, keys and values",
+    profile,
+    config: `\u00a0[profile p]\u2003\n${
+      `${role("one")}source_profile = q\n`.replaceAll(" = ", "\u00a0=\u00a0").replaceAll("\n", "\u00a0\n")
+    }`,
+    credentials: `[q]\u3000\n${alice}`,
+    gives: "alice > one",
+  },
+  {
+    title: "an invisible character in a key",
+    profile,
+    config: `[profile p]\n\u200b${role("one")}source_profile = p\n`,
+    credentials: `[p]\n${alice}`,
+    gives: "error",
+    differs: { others: "alice", why: "They know no such setting, and pass over the role." },
   },
   {
     title: "indented settings",

@@ -1,4 +1,5 @@
-import { keys, type OracleInput } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const instance = { AWS_EC2_METADATA_SERVICE_ENDPOINT: "{instance}/" };

@@ -1,4 +1,5 @@
-import { keys, type OracleInput, oracleMfaSerial, role } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys, oracleMfaSerial, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const credentials = `[alice]\n${keys("alice")}`;

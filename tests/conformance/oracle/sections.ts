@@ -1,8 +1,26 @@
-import { keys, type OracleInput } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const alice = keys("alice");
 const bob = keys("bob");
+
+const roleOfQ = `${role("one")}source_profile = q\n`;
+
+const lost = "They pass over such a section, and its role is gone. The error names the line.";
+
+/** Headers that somebody means as that of `p`, and that are none to the others. */
+const lostHeaders = [
+  [
+    "a second `]` behind `[profile p]`",
+    "[profile p] # see [wiki]",
+    "Python's newer versions end the name at the last `]`, older ones at the first. The error names the line.",
+  ],
+  ["a quote that stays open", "[profile 'p]", lost],
+  ["a no-break space in `[profile p]`", "[profile\u00a0p]", lost],
+  ["an invisible character in `[profile p]`", "[profile p\u200b]", lost],
+  ["`[Profile p]`", "[Profile p]", lost],
+] as const;
 
 /** Which sections are profiles. */
 export const sectionsInputs: readonly OracleInput[] = [
@@ -93,6 +111,41 @@ export const sectionsInputs: readonly OracleInput[] = [
     profile,
     config: `[profile p]# mine\n${alice}`,
     gives: "alice",
+  },
+  {
+    title: "text behind `[profile p]`",
+    profile,
+    config: `[profile p] // main\n${roleOfQ}`,
+    credentials: `[p]\n${bob}[q]\n${alice}`,
+    gives: "alice > one",
+  },
+  ...lostHeaders.map(([what, header, why]) => ({
+    title: `${what}, with keys in the other file`,
+    profile,
+    config: `${header}\n${roleOfQ}`,
+    credentials: `[p]\n${bob}[q]\n${alice}`,
+    gives: "error",
+    differs: { others: "bob", why },
+  })),
+  {
+    title: "a header without its `[`, with keys in the other file",
+    profile,
+    config: `profile p]\n${roleOfQ}`,
+    credentials: `[p]\n${bob}[q]\n${alice}`,
+    gives: "error",
+  },
+  {
+    title: "a broken header of another profile",
+    profile,
+    config: `[profile p]\n${roleOfQ}[profile 'x]\n${bob}`,
+    credentials: `[q]\n${alice}`,
+    gives: "alice > one",
+  },
+  {
+    title: "a quoted name in the credentials file",
+    profile,
+    credentials: `['p']\n${alice}`,
+    gives: "error",
   },
   {
     title: "a name of Greek letters",

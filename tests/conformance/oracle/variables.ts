@@ -1,4 +1,5 @@
-import { keys, keyVariables, type OracleInput, role } from "../../support/oracle.ts";
+import type { OracleInput } from "../../support/oracle.ts";
+import { keys, keyVariables, role } from "../../support/oracle_people.ts";
 
 const profile = "p";
 const credentials = `[p]\n${keys("alice")}[q]\n${keys("bob")}`;
