@@ -5,9 +5,10 @@
  * @module
  */
 import { credentialsName } from "../aws/profile_names.ts";
-import { placeOf, type Profiles, readProfiles } from "../aws/profiles.ts";
+import { placeOf, type Profiles, readProfiles, unreadable } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
 import { readHeader } from "../aws/ini_header.ts";
+import { findTaken } from "../aws/ini_lost.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
 import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
@@ -28,6 +29,8 @@ export function isProfileName(name: string): boolean {
  * file do no harm: where the credentials file has the profile, that file decides.
  */
 export function refuseForeign(name: string, profiles: Profiles): void {
+  const lost = profiles.findLost(name);
+  if (lost !== undefined) throw unreadable(`profile "${name}"`, lost);
   const sections = profiles.sections(name);
   const deciding = sections.filter(({ origin }) => origin === "credentials");
   const foreign = (deciding.length > 0 ? deciding : sections).find((section) => !isManaged(section));
@@ -91,9 +94,16 @@ export async function editCredentials(
   await system.locked(lock, `Waiting for another awsume that is writing ${path}`, async () => {
     const old = await system.read(path);
     const text = await change(old ?? "");
+    refuseTaken(path, old ?? "", text);
     if (text === (old ?? "")) return;
     await (old === undefined ? system.write(path, text) : system.write(path, text, { edited: old }));
   });
+}
+
+/** Throws ConfigError where an edit would take lines along that are meant for another profile. */
+export function refuseTaken(file: string, before: string, after: string): void {
+  const taken = findTaken(before, after);
+  if (taken !== undefined) throw unreadable(`${file} well enough to change it`, { ...taken, file });
 }
 
 async function credentialsPath(system: System): Promise<string> {

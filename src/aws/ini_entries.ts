@@ -81,11 +81,12 @@ export function strayHeaders({ text, more }: Entry): readonly Line[] {
   return more.filter(({ text }, index) => {
     if (!text.startsWith("[")) return false;
     const isAbove = settingIn(more[index + 1]?.text ?? "") !== undefined;
-    return isAbove || (!isAnyText && (readHeader(text) !== undefined || isOfKind.test(text)));
+    if (isAnyText) return isAbove && (readHeader(text)?.kind === "" || ofKind.test(text));
+    return isAbove || readHeader(text) !== undefined || ofKind.test(text);
   });
 }
 
-const isOfKind = /^\[\s*(?:profile|sso-session|services)\b/i;
+const ofKind = /^\[\s*(?:profile|sso-session|services)\b/i;
 
 /** The name of the setting that AWS or awsume knows, if the line gives it a value. */
 export function settingIn(text: string): string | undefined {

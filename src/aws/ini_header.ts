@@ -67,7 +67,7 @@ function readWord(text: string, start: number): { readonly text: string; readonl
   plain.lastIndex = end;
   const rest = plain.exec(text)?.[0] ?? "";
   // A quote that is a word of its own can be meant as nothing else.
-  if (/^["'].|.["']$/.test(rest)) return undefined;
+  if (/^["'\u2018-\u201f].|.["'\u2018-\u201f]$/.test(rest)) return undefined;
   return { text: word + rest, end: end + rest.length };
 }
 

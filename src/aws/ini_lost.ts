@@ -35,6 +35,15 @@ export function findLost(text: string, name: string): LostHeader | undefined {
   return undefined;
 }
 
+/**
+ * The first lost header that an edit has taken away with the section above it, and what stood below it, which may be
+ * another profile's only keys; undefined when there is none. Its line is that of the text before.
+ */
+export function findTaken(before: string, after: string): Problem | undefined {
+  const [lost, kept] = [listLost(before), listLost(after)];
+  return kept.length < lost.length ? lost.find(({ text }, index) => kept[index]?.text !== text) : undefined;
+}
+
 /** A line with a bracket or the word `profile` before any `=`, but for comments and the plain headers of most files. */
 const suspicious = new RegExp(
   String

@@ -35,8 +35,8 @@ export function lacksToken({ accessKeyId, sessionToken }: Credentials): boolean 
 }
 
 const plain = /[^\x21-\x7e]/u;
-/** Blanks, control characters, what nobody sees, typographic quotes. */
-const copied = /[\s\p{Z}\p{Cc}\p{Cf}\u2018-\u201f\u00ab\u00bb]/u;
+/** Control characters, blanks that are none, what nobody sees, typographic quotes. */
+const copied = /[^\S ]|[\p{Cc}\p{Cf}\u2018-\u201f\u00ab\u00bb]/u;
 
 function nameOf(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");

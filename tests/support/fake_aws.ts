@@ -102,6 +102,22 @@ export function startFakeAws(world: World): FakeAws {
   };
 }
 
+/** The same without a server, for a test that hands it requests itself. */
+export function answeringAws(
+  world: World,
+): Pick<FakeAws, "calls" | "issued"> & { readonly answer: (request: Request) => Promise<Response> } {
+  const server: Server = { state: toState(world), calls: [], faults: [] };
+  const never = new AbortController().signal;
+  return {
+    calls: server.calls,
+    issued: server.state.issued,
+    answer: async (request) => {
+      const reply = await answer(request, server, never);
+      return new Response(reply.body, reply);
+    },
+  };
+}
+
 async function relayAll(
   listener: Deno.TcpListener,
   handle: (client: Deno.TcpConn) => Promise<void>,

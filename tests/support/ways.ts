@@ -1,3 +1,4 @@
+import { quick } from "../../src/cli/quick.ts";
 import { run } from "../../src/cli/run.ts";
 import type { System } from "../../src/system.ts";
 import { type FakeOptions, fakeSystem } from "./fake_system.ts";
@@ -12,6 +13,10 @@ export interface Came {
   /** Who was asked for a code, and which commands ran. */
   readonly questions: readonly string[];
   readonly commands: readonly string[];
+  /** The credentials file afterwards. */
+  readonly credentials: string;
+  /** What awsume has kept beside the two files, for a second run with the same `files`. */
+  readonly kept: Readonly<Record<string, string>>;
 }
 
 /** The two files of /home/me, and what else the world of a row is made of. */
@@ -34,7 +39,7 @@ export async function comeTo(words: readonly string[], place: Place): Promise<Ca
     return Promise.resolve({ kind: "ended", status: 0 });
   };
   const system = { ...fake.system, runInPlace, removeLeftovers: () => Promise.resolve() };
-  const status = await run(words, system);
+  const status = await quick(words, system) ?? await run(words, system);
   return {
     status,
     given,
@@ -42,6 +47,8 @@ export async function comeTo(words: readonly string[], place: Place): Promise<Ca
     stderr: fake.told.map((text) => `${text}\n`).join(""),
     questions: fake.questions.map(({ question }) => question),
     commands: fake.commands.map(({ command }) => command),
+    credentials: fake.files.get("/home/me/.aws/credentials") ?? "",
+    kept: Object.fromEntries([...fake.files].filter(([path]) => !path.startsWith("/home/me/.aws/"))),
   };
 }
 

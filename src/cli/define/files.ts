@@ -1,4 +1,5 @@
 import { lockPath } from "../../assume/cache.ts";
+import { refuseTaken } from "../../assume/managed.ts";
 import { toValue } from "../../aws/ini_edit.ts";
 import { parseIni } from "../../aws/ini.ts";
 import { locateFiles, type ProfileFiles } from "../../aws/profile_files.ts";
@@ -64,6 +65,9 @@ export async function readState(system: System): Promise<State> {
 export async function planChange(make: MakeEdit, system: System): Promise<Change> {
   const state = await readState(system);
   const edit = make(state, toMeaning(state.profiles));
+  for (const name of ["config", "credentials"] as const) {
+    refuseTaken(state.paths[name], state[name] ?? "", edit.texts[name]);
+  }
   const outcome = toMeaning(await toProfiles(state.paths, edit.texts, system));
   if (toComparable(outcome) !== toComparable(edit.meaning)) {
     throw new ConfigError(
