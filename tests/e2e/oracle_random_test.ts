@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { askAwsume, askOracle, type OracleInput, startOracleWorlds } from "../support/oracle.ts";
 import { arnOf, keys, keyVariables, role } from "../support/oracle_people.ts";
+import { type Random, startRandom } from "../support/random.ts";
 import { testWith } from "../support/shells.ts";
 
 /**
@@ -11,17 +12,6 @@ import { testWith } from "../support/shells.ts";
  */
 const count = 150;
 const names = ["p", "q", "default"];
-
-/** Numbers from 0 to 1, the same in every run (mulberry32). */
-function startRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    const first = Math.imul(state ^ (state >>> 15), 1 | state);
-    const second = (first + Math.imul(first ^ (first >>> 7), 61 | first)) ^ first;
-    return ((second ^ (second >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What may be written in a profile, and how often it is. */
 const parts: readonly (readonly [chance: number, choices: readonly string[]])[] = [
@@ -53,10 +43,10 @@ const surroundings: readonly Readonly<Record<string, string>>[] = [
   { AWS_ROLE_ARN: arnOf("web"), AWS_WEB_IDENTITY_TOKEN_FILE: "{home}/token" },
 ];
 
-function makeInputs(random: () => number): readonly OracleInput[] {
+function makeInputs(random: Random): readonly OracleInput[] {
   const section = (header: string): string => {
-    const chosen = parts.filter(([chance]) => random() < chance);
-    const texts = chosen.map(([, choices]) => choices[Math.floor(random() * choices.length)] ?? "");
+    const chosen = parts.filter(([chance]) => random.happens(chance));
+    const texts = chosen.map(([, choices]) => random.one(choices));
     // A setting that is there twice would be an error to boto3.
     const lines = new Map(texts.join("").split("\n").map((line) => [line.split(" = ")[0], line]));
     return `[${header}]\n${[...lines.values()].filter((line) => line !== "").join("\n")}\n`;
@@ -64,11 +54,11 @@ function makeInputs(random: () => number): readonly OracleInput[] {
   return Array.from({ length: count }, (_, index) => ({
     title: `random ${index}`,
     profile: "p",
-    config: names.filter(() => random() < 0.8).map((name) =>
+    config: names.filter(() => random.happens(0.8)).map((name) =>
       section(name === "default" ? name : `profile ${name}`)
     ).join(""),
-    credentials: names.filter(() => random() < 0.4).map(section).join(""),
-    env: Object.assign({}, ...surroundings.filter(() => random() < 0.3)),
+    credentials: names.filter(() => random.happens(0.4)).map(section).join(""),
+    env: Object.assign({}, ...surroundings.filter(() => random.happens(0.3))),
     gives: "",
   }));
 }

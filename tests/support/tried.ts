@@ -46,7 +46,8 @@ const secrets = [
   "SECRET",
 ];
 
-function assertKept({ stdout, stderr }: Pick<Trial, "stdout" | "stderr">, where: string): void {
+/** Throws AssertionError for a secret, or a stack trace, in what was said. */
+export function assertKept({ stdout, stderr }: Pick<Trial, "stdout" | "stderr">, where: string): void {
   for (const secret of secrets) {
     assert.ok(
       !stderr.includes(secret) && !stdout.includes(secret),
