@@ -7,6 +7,7 @@ import { type Source, tenureOf, toIdentity } from "../sources/mod.ts";
 import type { Network } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
 import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./identity.ts";
+import { noteCuts } from "./cut_commands.ts";
 import { idleFlags } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { findRegion, networkOf } from "./network.ts";
@@ -116,7 +117,11 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     ...(mfaProcess === undefined ? {} : { mfaProcess }),
     ...(noCode === undefined ? {} : { noCode }),
     network: networkOf({ start, hops, region }, request, profiles),
-    notes: [...start.notes, ...idleFlags({ source: start.source, hops, asking }, request)],
+    notes: [
+      ...start.notes,
+      ...idleFlags({ source: start.source, hops, asking }, request),
+      ...start.path.flatMap(noteCuts),
+    ],
   };
 }
 

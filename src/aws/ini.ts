@@ -26,6 +26,8 @@ export interface Setting {
   /** Counted from 1. */
   readonly line: number;
   readonly nested?: ReadonlyMap<string, Setting>;
+  /** Of a command that a comment ends: the column of its `#` or `;`, counted from 1. */
+  readonly cut?: number;
 }
 
 /** One section as it stands in the file. A name may occur in several sections: merging is for the caller. */
@@ -98,7 +100,8 @@ function readSettings(entries: readonly Entry[]): Pick<Section, "settings" | "pr
     if (stray !== undefined) problems.push(strayProblem(stray));
     if (pair === undefined) continue;
     if (pair.value !== "" || more.length === 0) {
-      settings.set(pair.key, { value: [pair.value, ...more.map(({ text }) => text)].join("\n"), line });
+      const value = [pair.value, ...more.map(({ text }) => text)].join("\n");
+      settings.set(pair.key, { value, line, ...(entry.cut === undefined ? {} : { cut: entry.cut }) });
     } else {
       const nested = readSettings(more.map((each) => ({ ...each, more: [] })));
       settings.set(pair.key, {

@@ -1,5 +1,5 @@
 import { blank, readHeader, skipBlanks, trimBlanks } from "./ini_header.ts";
-import { isFree, isSettingName } from "./setting_names.ts";
+import { isCommand, isFree, isSettingName } from "./setting_names.ts";
 
 /** A line without the blanks at its ends, and its number, counted from 1. */
 export interface Line {
@@ -10,6 +10,8 @@ export interface Line {
 /** A line, and the deeper indented lines that continue it; comment lines and blank lines are left out. */
 export interface Entry extends Line {
   readonly more: readonly Line[];
+  /** Of a command that a comment ends: the column of its `#` or `;`, counted from 1. */
+  readonly cut?: number;
 }
 
 /** Line ends as Python reads them: LF, CRLF and the lone CR of old editors. */
@@ -41,17 +43,33 @@ export function readEntries(
     if (text.startsWith("[")) break;
     more = [];
     openIndent = indent;
-    entries.push({ line, text: withoutComment(text), more });
+    const start = findComment(text);
+    const cut = start < 0 || !isCommandLine(text) ? {} : { cut: indent + start + 2 };
+    entries.push({ line, text: start < 0 ? text : text.slice(0, start), more, ...cut });
   }
   return { entries, next: at };
 }
 
 const comment = new RegExp(`${blank}[#;]`);
 
-/** A comment at the end of a line needs a blank before it. Continuation lines keep theirs, in every SDK. */
-export function withoutComment(text: string): string {
+/**
+ * A comment at the end of a line needs a blank before it. Continuation lines keep theirs, in every SDK. In a command,
+ * what is quoted for the shell is a part of it. Returns where that blank is, -1 without a comment.
+ */
+function findComment(text: string): number {
   const start = text.search(comment);
-  return start < 0 ? text : text.slice(0, start);
+  return start < 0 || !isCommandLine(text) ? start : findUnquoted(text);
+}
+
+function isCommandLine(text: string): boolean {
+  return isCommand(splitPair(text)?.key ?? "");
+}
+
+/** A quote that stays open reaches to the end of the line, and perhaps into those that continue it. */
+function findUnquoted(text: string): number {
+  const parts = new RegExp(String.raw`\\.|'[^']*(?:'|$)|"(?:\\.|[^"\\])*(?:"|$)|(${blank})[#;]`, "gs");
+  for (const { index, 1: found } of text.matchAll(parts)) if (found !== undefined) return index;
+  return -1;
 }
 
 /** A key in lower case, and the value behind the first `=`; undefined without one. */
@@ -99,7 +117,8 @@ export function settingIn(text: string): string | undefined {
  * that nobody sees.
  */
 export function isLikeHeader(text: string): boolean {
-  const bare = withoutComment(text);
+  const start = text.search(comment);
+  const bare = start < 0 ? text : text.slice(0, start);
   if (/^[^\w=]*\[/.test(bare)) return true;
   if (/=|:\s/.test(bare)) return false;
   return /^[^[]*\]$/.test(bare) || /^\W*(?:[Pp]rofile|PROFILE)\W/.test(bare);

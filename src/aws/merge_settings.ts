@@ -27,8 +27,8 @@ function hiddenBy({ origin }: Place, before: ProfileSetting | undefined): Profil
   return before?.origin === origin ? before.hidden : before;
 }
 
-function locate({ value, line, nested }: Setting, { file, origin }: Place): ProfileSetting {
-  const located = { value, file, line, origin };
+function locate({ nested, ...setting }: Setting, { file, origin }: Place): ProfileSetting {
+  const located = { ...setting, file, origin };
   if (nested === undefined) return located;
   const below = [...nested].map(([key, each]) => [key, locate(each, { file, origin })] as const);
   return { ...located, nested: new Map(below) };

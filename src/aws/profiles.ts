@@ -17,6 +17,8 @@ export interface ProfileSetting {
   readonly origin: "config" | "credentials";
   /** The indented `key = value` lines below a key without a value. */
   readonly nested?: ReadonlyMap<string, ProfileSetting>;
+  /** Of a command that a comment ends: the column of its `#` or `;`, counted from 1. */
+  readonly cut?: number;
   /** That of the config file, where the credentials file has the setting, too. */
   readonly hidden?: ProfileSetting;
 }

@@ -1,5 +1,6 @@
 import { listHeaders } from "../../aws/ini_search.ts";
 import { placeOf, type Profile, type Profiles, readProfiles } from "../../aws/profiles.ts";
+import { noteCuts } from "../../assume/cut_commands.ts";
 import { type AssumeRequest, makePlan } from "../../assume/plan.ts";
 import { endpointOf } from "../../assume/steps.ts";
 import { AwsumeError, ConfigError } from "../../errors.ts";
@@ -29,6 +30,7 @@ export async function checkProfiles(system: System): Promise<readonly Finding[]>
       mend: `Correct line ${line} of ${file}`,
     })),
     ...grouped(failures),
+    ...names.flatMap((name) => findCuts(name, profiles)),
     ...misnamed(profiles),
   ];
 }
@@ -132,6 +134,12 @@ function withOthers(finding: Finding, names: readonly string[]): Finding {
   const shown = names.slice(0, 5).map((name) => `"${name}"`);
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
   return { ...finding, text: `${finding.text}; needed by ${shown.join(", ")}${more}` };
+}
+
+function findCuts(name: string, profiles: Profiles): readonly Finding[] {
+  const profile = findReadable(name, profiles);
+  const notes = profile === undefined ? [] : noteCuts(profile);
+  return notes.map((text): Finding => ({ check, level: "warning", text }));
 }
 
 /** Sections that the AWS CLI and the SDKs do not see, because the config file wants the word `profile`. */
