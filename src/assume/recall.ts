@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { homeFolder } from "../home.ts";
+import { expandVariables, homeFolder } from "../home.ts";
 import { mayHoldPlugins } from "../plugin_folder.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
@@ -77,7 +77,8 @@ async function readFiles(paths: readonly string[], { read }: System): Promise<In
  * from one file to the next unseen.
  */
 async function digestOf(profile: string, inputs: Inputs, system: System): Promise<string> {
-  const variables = Object.entries(system.env).filter(([name]) => decides(name)).sort();
+  const variables = Object.entries(system.env).filter(([name]) => decides(name)).sort()
+    .map(([name, value]) => [name, isPath(name) ? expandVariables(value, system.env, system.os) : value]);
   const texts = [...inputs].map(([path, text]) => `${path}\n${text?.length ?? "none"}\n${text ?? ""}`);
   const start = [version, JSON.stringify([profile, await homeFolder(system), variables])];
   return await sha256([...start, ...texts].join("\n"));
@@ -90,6 +91,11 @@ async function digestOf(profile: string, inputs: Inputs, system: System): Promis
 function decides(name: string): boolean {
   const isRead = /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name);
   return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION)$/.test(name);
+}
+
+/** In these, other variables stand for a part. */
+function isPath(name: string): boolean {
+  return name === "AWS_CONFIG_FILE" || name === "AWS_SHARED_CREDENTIALS_FILE";
 }
 
 /** One file a profile; a name too long for a file name is not remembered. */

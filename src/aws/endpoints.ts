@@ -35,7 +35,7 @@ export interface Endpoint {
   readonly dualstack: boolean;
   /** Where the person's own URL stands; absent when AWS's rules formed the URL. */
   readonly customFrom?: string;
-  /** The certificates to trust there, a PEM file, when a setting names one. */
+  /** The certificates to trust there, a PEM file, when a setting names one; `~` still in it. */
   readonly caFile?: string;
   readonly retries: Retries;
   /** Every setting that has a say, the URL last. */
@@ -75,7 +75,7 @@ export function findStsEndpoint(input: Network, table: readonly Partition[] = pa
     fips: fips.isOn,
     dualstack: dualstack.isOn,
     ...(custom ? { customFrom: custom.from } : {}),
-    ...(bundle ? { caFile: bundle.value.replace(/^~(?=\/)/, () => input.env.HOME ?? "~") } : {}),
+    ...(bundle ? { caFile: bundle.value } : {}),
     retries,
     decisions: [
       { name: "STS region", value: region, from: place.from },

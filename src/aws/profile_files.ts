@@ -1,4 +1,4 @@
-import { homeFolder } from "../home.ts";
+import { expandHome, expandVariables, homeFolder } from "../home.ts";
 import { readFilePaths } from "../settings.ts";
 import type { System } from "../system.ts";
 
@@ -54,7 +54,7 @@ export async function withPublicFiles(system: System): Promise<System> {
 export function profileFiles(env: System["env"], os: System["os"], home: string): ProfileFiles {
   const separator = os === "windows" ? "\\" : "/";
   const locate = (file: "config" | "credentials"): string =>
-    expandHome(readVariable(env, variables[file]) ?? `~${separator}.aws${separator}${file}`, os, home);
+    expandHome(readPath(env, variables[file], os) ?? `~${separator}.aws${separator}${file}`, os, home);
   return { config: locate("config"), credentials: locate("credentials") };
 }
 
@@ -72,19 +72,15 @@ export function withFilePaths(
 
 /** Whether one of the paths is below the home folder: it is not asked for in vain. */
 export function needsHome(env: System["env"]): boolean {
-  return Object.values(variables).some((name) => readVariable(env, name)?.startsWith("~") ?? true);
+  return Object.values(variables).some((name) => readVariable(env, name)?.match(/^[~$%]/) !== null);
+}
+
+function readPath(env: System["env"], name: string, os: System["os"]): string | undefined {
+  const path = readVariable(env, name);
+  return path === undefined ? undefined : expandVariables(path, env, os);
 }
 
 function readVariable(env: System["env"], name: string): string | undefined {
   const value = env[name];
   return value === undefined || value.trim() === "" ? undefined : value;
-}
-
-/** `~` alone or before a separator; `~name` is left as it is. */
-function expandHome(path: string, os: System["os"], home: string): string {
-  const separators = os === "windows" ? ["\\", "/"] : ["/"];
-  if (path === "~") return home;
-  if (!separators.some((separator) => path.startsWith(`~${separator}`))) return path;
-  const folder = separators.some((separator) => home.endsWith(separator)) ? home.slice(0, -1) : home;
-  return `${folder}${path.slice(1)}`;
 }

@@ -43,7 +43,7 @@ export function toProofError(error: unknown, { what, text }: Proof, endpoint: En
   const { code } = answer;
   const message = withoutSent(answer.message, [text]);
   if (/^ExpiredToken/.test(code)) {
-    return new AuthError(`AWS says that the ${what} has expired`, {
+    return new AuthError(`AWS says that the ${what} has expired (${code})`, {
       hint: `Get a new ${what}`,
       cause: error,
     });
@@ -96,8 +96,12 @@ interface ServiceAnswer {
 /** An error that the service itself sent, by the marks that the SDK puts on one. */
 function readAnswer(error: unknown): ServiceAnswer | undefined {
   if (!(error instanceof Error) || !("$fault" in error)) return undefined;
+  // The client has names of its own for some: IDPRejectedClaimException for IDPRejectedClaim.
+  const named = "Code" in error && typeof error.Code === "string" && error.Code !== ""
+    ? error.Code
+    : error.name;
   // A code is a word of AWS's own: what else stands there is somebody else's.
-  const code = /^[\w.:-]{1,100}$/.test(error.name) ? error.name : "an error without a name";
+  const code = /^[\w.:-]{1,100}$/.test(named) ? named : "an error without a name";
   return { code, message: error.message.trim() };
 }
 

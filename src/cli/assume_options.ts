@@ -47,7 +47,7 @@ export function parseAssume({ flags, operands }: Words): AssumeOptions {
     ...present("sourceProfile", flags.get("source-profile"), String),
     ...present("region", flags.get("region"), toRegion),
     ...present("sessionName", flags.get("session-name") || undefined, String),
-    ...present("externalId", flags.get("external-id"), String),
+    ...present("externalId", flags.get("external-id"), toExternalId),
     ...present("durationSeconds", flags.get("role-duration"), toDuration),
     ...present("mfaToken", flags.get("mfa-token"), toMfaToken),
     ...present("noMfa", flags.get("no-mfa"), () => true),
@@ -82,6 +82,13 @@ function toRoleArn(text: string): string {
 export function toAccount(text: string, name: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new UsageError(`Cannot use ${name} "${text}"`, { hint: "An account has twelve digits" });
+}
+
+function toExternalId(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new UsageError("Cannot use --external-id: it is empty", {
+    hint: "Leave it out for the external_id of the profile",
+  });
 }
 
 function toRegion(text: string): string {

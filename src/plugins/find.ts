@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors.ts";
-import { homeFolder } from "../home.ts";
+import { atHome } from "../home.ts";
 import { pluginFolder } from "../plugin_folder.ts";
 import { readPluginList } from "./settings.ts";
 import type { System } from "../system.ts";
@@ -115,8 +115,8 @@ const others: Readonly<
 
 /** A path, a program on the PATH (`awsume-plugin-NAME`), or a package that lies in the folder of plugins. */
 async function toPath(entry: string, folder: string, system: System): Promise<string> {
-  if (/^~[\\/]/.test(entry)) return `${await homeFolder(system)}${entry.slice(1)}`;
-  if (/^([a-z]:)?[\\/]/i.test(entry)) return entry;
+  const path = await atHome(entry, system);
+  if (/^([a-z]:)?[\\/]/i.test(path)) return path;
   if (entry.startsWith(".")) {
     throw new ConfigError(`Cannot use the plugin "${entry}": its path depends on the working folder`, {
       hint: "Write the whole path, or ~/…",

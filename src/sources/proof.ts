@@ -1,5 +1,5 @@
 import { AuthError, ConfigError } from "../errors.ts";
-import { homeFolder } from "../home.ts";
+import { atHome } from "../home.ts";
 import type { System } from "../system.ts";
 import { chainWith } from "./process.ts";
 
@@ -72,7 +72,7 @@ async function readProofFile(
   { what, limit }: ProofKind,
   system: System,
 ): Promise<string> {
-  const full = path.startsWith("~/") ? `${await homeFolder(system)}${path.slice(1)}` : path;
+  const full = await atHome(path, system);
   const refuse = (why: string): ConfigError =>
     new ConfigError(`Cannot read the ${what} of ${from}: "${full}" ${why}`, {
       hint: `Name the file that holds the ${what}`,

@@ -15,7 +15,7 @@ export interface LoadedLater {
   readonly removeLeftovers: System["removeLeftovers"];
   editText(path: string, text: string, edited: string): void;
   removeFile(path: string): void;
-  makeHttp(env: System["env"]): System["http"];
+  makeHttp(env: System["env"], place: Pick<System, "os" | "home">): System["http"];
 }
 
 /**
@@ -24,10 +24,11 @@ export interface LoadedLater {
  */
 export function denoSystem(load: () => Promise<LoadedLater>): System {
   const env = readEnvironment();
+  const os = Deno.build.os === "darwin" || Deno.build.os === "windows" ? Deno.build.os : "linux";
   let http: Promise<System["http"]> | undefined;
   return {
     env,
-    os: Deno.build.os === "darwin" || Deno.build.os === "windows" ? Deno.build.os : "linux",
+    os,
     get self() {
       return findSelf();
     },
@@ -63,7 +64,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
       if (listNames(folder).length > 0) await (await load()).removeLeftovers(folder);
     },
     http: async (...request) => {
-      http ??= load().then(({ makeHttp }) => makeHttp(env));
+      http ??= load().then(({ makeHttp }) => makeHttp(env, { os, home: findHome }));
       return (await http)(...request);
     },
     print,

@@ -1,4 +1,5 @@
 import { AwsError } from "../errors.ts";
+import type { HomeSystem } from "../home.ts";
 import type { System } from "../system.ts";
 import { makeClients, type Way } from "./client.ts";
 import { findIssuer } from "./issuer.ts";
@@ -13,12 +14,13 @@ const maxBodyMiB = 4;
  * `System.http` for this environment. A redirect is returned, not followed: a signed request must not travel on. The
  * body is read here, so that a connection that breaks in the middle is reported here too.
  */
-export function makeHttp(env: System["env"]): System["http"] {
+export function makeHttp(env: System["env"], place: Place = nowhere): System["http"] {
+  const system = { env, ...place };
   const makeClient = makeClients(env);
   // Kept, and with them their connections: the calls of a chain go to one host.
   const clients = new Map<string, Promise<Deno.HttpClient>>();
   return async (request, { caFile } = {}) => {
-    const way = findWay(request.url, caFile, env);
+    const way = await findWay(request.url, caFile, system);
     const key = JSON.stringify(way);
     const client = clients.get(key) ?? makeClient(way);
     clients.set(key, client);
@@ -28,9 +30,15 @@ export function makeHttp(env: System["env"]): System["http"] {
   };
 }
 
-function findWay(url: string, caFile: string | undefined, env: System["env"]): Way {
-  const proxy = findProxy(url, env);
-  const bundle = readBundle(env, caFile);
+/** What `~` in a path stands for. */
+type Place = Pick<HomeSystem, "os" | "home">;
+
+/** There it stays as it is. */
+const nowhere: Place = { os: "linux", home: () => Promise.resolve("~") };
+
+async function findWay(url: string, caFile: string | undefined, system: HomeSystem): Promise<Way> {
+  const proxy = findProxy(url, system.env);
+  const bundle = await readBundle(system, caFile);
   return { ...(proxy && { proxy }), ...(bundle && { bundle }) };
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors.ts";
-import type { System } from "../system.ts";
+import { atHome, type HomeSystem } from "../home.ts";
 import { explainFileError } from "./files.ts";
 
 /** The only certificates to trust, and which setting says so. */
@@ -14,11 +14,14 @@ export interface Bundle {
  * The certificates that take the place of the system's: AWS_CA_BUNDLE, else `caFile` (a profile's `ca_bundle`), else
  * REQUESTS_CA_BUNDLE, as in botocore. Undefined when nothing is set. Throws ConfigError for a file without any.
  */
-export function readBundle(env: System["env"], caFile: string | undefined): Bundle | undefined {
-  const [own, requests] = [env.AWS_CA_BUNDLE?.trim(), env.REQUESTS_CA_BUNDLE?.trim()];
-  if (own) return readPem("AWS_CA_BUNDLE", own);
-  if (caFile) return readPem("ca_bundle", caFile);
-  return requests ? readPem("REQUESTS_CA_BUNDLE", requests) : undefined;
+export async function readBundle(
+  system: HomeSystem,
+  caFile: string | undefined,
+): Promise<Bundle | undefined> {
+  const { AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE } = system.env;
+  const settings = { AWS_CA_BUNDLE, ca_bundle: caFile, REQUESTS_CA_BUNDLE };
+  const [setting, path] = Object.entries(settings).find(([, path]) => path?.trim()) ?? [];
+  return setting && path ? readPem(setting, await atHome(path.trim(), system)) : undefined;
 }
 
 function readPem(setting: string, path: string): Bundle {

@@ -283,7 +283,7 @@ const bad: readonly {
     prepare: ({ home }) =>
       Deno.writeTextFile(`${home}/token`, makeToken({ iss: provider.issuer, aud: "other" })),
     code: 4,
-    says: /AWS does not take the web identity token: InvalidIdentityTokenException: Incorrect token audience/,
+    says: /AWS does not take the web identity token: InvalidIdentityToken: Incorrect token audience/,
     calls: 1,
   },
   {
@@ -298,7 +298,7 @@ const bad: readonly {
     name: "a token that has ended",
     prepare: ({ home }) => Deno.writeTextFile(`${home}/token`, makeToken({ iss: provider.issuer, exp: 1 })),
     code: 4,
-    says: /AWS says that the web identity token has expired/,
+    says: /AWS says that the web identity token has expired \(ExpiredTokenException\)/,
     calls: 1,
   },
   {

@@ -34,7 +34,7 @@ export async function runInside(
     env,
     self: awsumeWords(),
     home: () => Promise.resolve(home),
-    http: makeHttp(env),
+    http: makeHttp(env, { os: "linux", home: () => Promise.resolve(home) }),
     stdoutIsTerminal: false,
     canChoose: false,
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),

@@ -1,5 +1,5 @@
 import { readProfiles } from "../../aws/profiles.ts";
-import { homeFolder } from "../../home.ts";
+import { atHome, expandHome, homeFolder } from "../../home.ts";
 import type { System } from "../../system.ts";
 import { type Finding, toFinding } from "./finding.ts";
 import { AwsumeError } from "../../errors.ts";
@@ -13,7 +13,7 @@ interface Named {
 
 /** The files of certificates that settings name: that they are there, and that certificates are in them. */
 export async function checkCertificates(system: System): Promise<readonly Finding[]> {
-  const named = [...fromVariables(system), ...await fromProfiles(system)];
+  const named = [...await fromVariables(system), ...await fromProfiles(system)];
   const found = await Promise.all(named.map((each) => checkBundle(each, system)));
   if (named.length > 0) return found;
   return [{ check, level: "ok", text: "no setting names any: those of the system are trusted" }];
@@ -21,11 +21,13 @@ export async function checkCertificates(system: System): Promise<readonly Findin
 
 const check = "certificates";
 
-function fromVariables({ env }: System): readonly Named[] {
-  return ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"].flatMap((setting) => {
-    const path = env[setting]?.trim();
-    return path ? [{ setting, path }] : [];
-  });
+async function fromVariables(system: System): Promise<readonly Named[]> {
+  const names = ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"];
+  const named = await Promise.all(names.map(async (setting) => {
+    const path = system.env[setting]?.trim();
+    return path ? [{ setting, path: await atHome(path, system) }] : [];
+  }));
+  return named.flat();
 }
 
 /** Each file once, with the first line that names it. */
@@ -37,7 +39,7 @@ async function fromProfiles(system: System): Promise<readonly Named[]> {
     const profile = all.read(name);
     const setting = "settings" in profile ? profile.settings.get("ca_bundle") : undefined;
     if (!setting?.value) return [];
-    const path = setting.value.replace(/^~(?=\/)/, () => home);
+    const path = expandHome(setting.value.trim(), system.os, home);
     return [{ setting: `ca_bundle (${setting.file}:${setting.line})`, path }];
   });
   return [...new Map(named.toReversed().map((each) => [each.path, each])).values()].toReversed();

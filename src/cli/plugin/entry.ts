@@ -1,5 +1,5 @@
 import { ConfigError } from "../../errors.ts";
-import { homeFolder } from "../../home.ts";
+import { atHome } from "../../home.ts";
 import { pluginFolder } from "../../plugin_folder.ts";
 import { type Found, locatePlugin } from "../../plugins/find.ts";
 import { loadEach, type Loaded } from "../../plugins/load.ts";
@@ -12,7 +12,7 @@ import { suggested } from "../../suggested.ts";
  * program of the PATH (`awsume-plugin-NAME`). Throws ConfigError.
  */
 export async function toEntry(word: string, system: System): Promise<string> {
-  const path = /^~[\\/]/.test(word) ? `${await homeFolder(system)}${word.slice(1)}` : word;
+  const path = await atHome(word, system);
   const [, folder = "", name = ""] = /^(.*?)([^\\/]+)[\\/]*$/s.exec(path) ?? [];
   // The file itself may be a link whose target has another name.
   const status = await system.statusOf(path);
