@@ -1,10 +1,9 @@
 import { readRole } from "../aws/arn.ts";
-import { readExternalId } from "../aws/role_session.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { valueOf } from "./chain.ts";
 import type { AssumeRequest, AssumeRoleHop } from "./plan.ts";
-import { readSetting, sessionOf, shapeSession } from "./role_session.ts";
+import { sessionOf, shapeSession } from "./role_session.ts";
 
 /** What STS grants at most, in seconds, to a role that is assumed with temporary credentials. */
 export const chainedLimitSeconds = 3600;
@@ -26,7 +25,7 @@ export function roleSettings(
   { defaults }: AssumeRequest,
 ): Omit<AssumeRoleHop, "kind" | "name" | "roleArn"> {
   const sessionName = valueOf(profile, "role_session_name") ?? defaults.sessionName ?? profile.name;
-  const externalId = readSetting(profile, "external_id", readExternalId);
+  const externalId = valueOf(profile, "external_id");
   const durationSeconds = durationOf(profile);
   return {
     sessionName: toSessionName(sessionName),

@@ -18,19 +18,19 @@ import type { AssumeRoleHop } from "./plan.ts";
  * aws-vault's names; blanks around a comma and the first `=` do not count there, as in aws-vault. Throws ConfigError.
  */
 export function sessionOf(profile: Profile): RoleSession {
-  const tags = readSetting(profile, "session_tags", (text, refuse) => readTags(tidyTags(text), refuse));
-  const keys = readSetting(
+  const tags = read(profile, "session_tags", (text, refuse) => readTags(tidyTags(text), refuse));
+  const keys = read(
     profile,
     "transitive_session_tags",
     (text, refuse) => selectTagKeys(readTagKeys(tidyList(text), refuse), tags ?? [], refuse),
   );
-  const policy = readSetting(profile, "session_policy", readPolicy);
-  const policyArns = readSetting(
+  const policy = read(profile, "session_policy", readPolicy);
+  const policyArns = read(
     profile,
     "session_policy_arns",
     (text, refuse) => readPolicyArns(tidyList(text), refuse),
   );
-  const sourceIdentity = readSetting(profile, "source_identity", readSourceIdentity);
+  const sourceIdentity = read(profile, "source_identity", readSourceIdentity);
   return {
     ...(policy === undefined ? {} : { policy }),
     ...(policyArns === undefined ? {} : { policyArns }),
@@ -64,7 +64,7 @@ export function shapeSession(hop: AssumeRoleHop, flags: RoleSession): AssumeRole
 }
 
 /** A setting of a role's profile, undefined where it has none. Throws ConfigError with its place. */
-export function readSetting<T>(
+function read<T>(
   profile: Profile,
   key: string,
   reader: (text: string, refuse: Refuse) => T,

@@ -8,7 +8,7 @@ import {
   settingIn,
   splitPair,
 } from "./ini_entries.ts";
-import { blank, type Header, invisible, readHeader, trimBlanks } from "./ini_header.ts";
+import { blank, hasInvisible, type Header, readHeader, trimBlanks } from "./ini_header.ts";
 
 /** One line that cannot be understood. `text` says what was expected and never repeats the line: it may hold a secret. */
 export interface Problem {
@@ -137,6 +137,6 @@ function readPair(text: string): Pair | undefined {
   // The AWS CLI also takes `key : value`; the first `=` is then in the value, and the setting would get lost.
   if (colon.test(key)) return { kind: "problem", text: 'expected "=" in place of ":"' };
   if (/[ \t]/.test(key)) return undefined;
-  if (invisible.test(key)) return { kind: "problem", text: "expected a key without invisible characters" };
+  if (hasInvisible(key)) return { kind: "problem", text: "expected a key without invisible characters" };
   return { kind: "pair", key, value };
 }

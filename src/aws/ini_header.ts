@@ -9,10 +9,9 @@ export interface Header {
 
 /**
  * Reads a header line, or returns undefined when it is none that all programs read alike. The name ends at the `]`, and
- * what follows does not count; with a second `]`, with a quote that stays open or with a character that nobody
- * sees, Python's versions and the other SDKs see different names or none. A quote counts at the start of a name only,
- * so that `[profile o'brien]` is readable; there it follows the shell, because `aws configure` writes names with
- * Python's `shlex.quote`.
+ * what follows does not count; with a second `]` or with a quote that stays open Python's versions and the other
+ * SDKs see different names or none. A quote counts at the start of a name only, so that `[profile o'brien]` is
+ * readable; there it follows the shell, because `aws configure` writes names with Python's `shlex.quote`.
  */
 export function readHeader(text: string): Header | undefined {
   // Nearly all headers are such, and take a fifth of the time of the others.
@@ -23,7 +22,6 @@ export function readHeader(text: string): Header | undefined {
   const end = text.indexOf("]");
   if (!text.startsWith("[") || end < 0 || text.indexOf("]", end + 1) >= 0) return undefined;
   const title = trimBlanks(text.slice(1, end));
-  if (invisible.test(title)) return undefined;
   const words = readWords(title);
   if (words === undefined) return undefined;
   const [first, second] = words;
@@ -34,13 +32,12 @@ export function readHeader(text: string): Header | undefined {
   return { kind: first, name: words.length === 2 ? second : "", title };
 }
 
-/**
- * A character that nobody sees, or takes for a space: no-break spaces and their like, zero-width ones, marks of
- * direction, soft hyphens, byte order marks.
- */
-export const invisible = new RegExp(
-  String.raw`[\v\f\x1c-\x1f\x85\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]`,
-);
+/** Whether there is a character that nobody sees, or takes for a space: no-break spaces, zero-width ones, marks. */
+export function hasInvisible(text: string): boolean {
+  return /[^\t\x20-\x7e]/.test(text) && invisible.test(text);
+}
+
+const invisible = /[\v\f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\p{DI}\p{Cf}]/u;
 
 /** Undefined where a quote stays open. */
 function readWords(title: string): readonly string[] | undefined {

@@ -6,7 +6,7 @@
  * @module
  */
 import { isLikeHeader, lineEnd, readEntries, strayHeaders } from "./ini_entries.ts";
-import { blank, readHeader, trimBlanks } from "./ini_header.ts";
+import { blank, hasInvisible, type Header, readHeader, trimBlanks } from "./ini_header.ts";
 import { headerProblem, type Problem, strayProblem, withoutByteOrderMark } from "./ini.ts";
 import { findLineEnd, findLineStart } from "./ini_search.ts";
 
@@ -26,6 +26,10 @@ export function findLost(text: string, name: string): LostHeader | undefined {
   const source = withoutByteOrderMark(text);
   const word = toWords(name).toSorted((one, other) => other.length - one.length)[0];
   if (word === undefined) return undefined;
+  // It may stand in the middle of the name.
+  if (/[^\0-\x7f]/.test(source) && hasInvisible(source)) {
+    return listLost(text).find((lost) => lost.isAbout(name));
+  }
   let end = 0;
   for (let hit = source.indexOf(word); hit >= 0; hit = source.indexOf(word, end)) {
     const start = findLineStart(source, hit);
@@ -62,15 +66,18 @@ function readLost(source: string): readonly LostHeader[] {
     }
     if (next >= lines.length) return found;
     const text = trimBlanks(lines[next] ?? "");
-    const problem = findProblem(text);
-    if (problem !== undefined) found.push(toLost({ line: next + 1, text: problem }, text));
+    const header = readHeader(text);
+    const problem = findProblem(header);
+    const own = header !== undefined && hasInvisible(header.name) ? header.name : undefined;
+    if (problem !== undefined) found.push(toLost({ line: next + 1, text: problem }, text, own));
     ({ entries, next } = readEntries(lines, next + 1, 1));
   }
 }
 
-function findProblem(text: string): string | undefined {
-  const header = readHeader(text);
+/** What is wrong with a header: with one that can be read, that it passes for that of another name. */
+function findProblem(header: Header | undefined): string | undefined {
   if (header === undefined) return headerProblem;
+  if (hasInvisible(header.title)) return "expected a name without invisible characters";
   // Elsewhere than behind `profile`, other programs take quotes for a part of the name.
   const isQuoted = header.kind === "" && header.title !== header.name;
   return isQuoted ? "expected a name without quotes: they count behind the word profile alone" : undefined;
@@ -79,16 +86,22 @@ function findProblem(text: string): string | undefined {
 /** So many words of a header are looked at; a name has fewer. */
 const mostWords = 20;
 
-/** A header is about each name that its words spell, one or some in a row. */
-function toLost(problem: Problem, header: string): LostHeader {
-  const words = toWords(header).slice(0, mostWords);
-  const names = new Set(
-    words.flatMap((_, from) =>
+/** A header is about each name that its words spell, one or some in a row; `own` is the name that it really has. */
+function toLost(problem: Problem, header: string, own?: string): LostHeader {
+  const seen = [header, header.replaceAll(hidden, "")];
+  const names = new Set(seen.flatMap((text) => {
+    const words = toWords(text).slice(0, mostWords);
+    return words.flatMap((_, from) =>
       words.slice(from).map((_, count) => words.slice(from, from + count + 1).join(" "))
-    ),
-  );
-  return { ...problem, isAbout: (name) => names.has(toWords(name).join(" ")) };
+    );
+  }));
+  // A name that differs in what nobody sees passes for no other.
+  const isPassing = (name: string): boolean => own === undefined || !hasInvisible(name);
+  return { ...problem, isAbout: (name) => isPassing(name) && names.has(toWords(name).join(" ")) };
 }
+
+/** What draws nothing, where an odd space draws one. */
+const hidden = /[\p{DI}\p{Cf}]/gu;
 
 /** Brackets, quotes, blanks and what nobody sees stand between words. */
 function toWords(text: string): readonly string[] {

@@ -137,15 +137,6 @@ export function readSourceIdentity(text: string, refuse: Refuse): string {
   );
 }
 
-/** An external id. Throws what `refuse` makes. */
-export function readExternalId(text: string, refuse: Refuse): string {
-  if (/^[\w+=,.@:/-]{2,1224}$/.test(text)) return text;
-  throw refuse(
-    text.trim() === "" ? "it is empty" : `"${start(text)}" is none that STS takes`,
-    "Use 2 to 1224 of the characters A-Z a-z 0-9 _ + = , . @ : / -",
-  );
-}
-
 /** Enough of a text to know it by. */
 function start(text: string): string {
   const first = firstLine(text);

@@ -12,6 +12,9 @@ const lost: readonly (readonly [text: string, line: number])[] = [
   ['[profile prod"]', 1],
   ["[profile\u00a0prod]", 1],
   ["[profile prod\u200b]", 1],
+  ["[profile pr\u200bod]", 1],
+  ["[profile pr\u00adod]", 1],
+  ["[\ufeffprofile prod]", 1],
   ["[Profile prod]", 1],
   ["profile prod]", 1],
   ["[a]\nprod]", 2],
@@ -96,4 +99,10 @@ Deno.test("listLost() reads hostile files without slowing down", () => {
       listLost(text)[0]?.line === 1 && text.includes("a") ? 1 : undefined,
     );
   }
+});
+
+Deno.test("findLost() leaves a name with an invisible character to itself", () => {
+  assert.equal(findLost("[profile pr\u200bod]", "pr\u200bod"), undefined);
+  assert.equal(findLost("[my\u00a0dev]", "my\u00a0dev"), undefined);
+  assert.equal(findLost("[my\u00a0dev]", "my dev")?.line, 1);
 });

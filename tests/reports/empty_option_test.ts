@@ -20,13 +20,6 @@ Deno.test("an empty external id is refused, as its siblings are", async () => {
   }
 });
 
-Deno.test("an external id of a profile that AWS would not take is said with its line, before any call", async () => {
-  const config = `[profile p]\n${role("one")}source_profile = hub\nexternal_id = a b\n`;
-  const { status, stderr, calls } = await tryWords(["p"], { config, credentials: `[hub]\n${alice}` });
-  assert.deepEqual([status, calls], [3, []]);
-  assert.match(stderr, /Cannot use external_id of profile "p" \(\S+config:4\): "a b" is none that STS takes/);
-});
-
 Deno.test("no option that names something takes an empty value for none", async () => {
   const place = {
     config: `[profile p]\n${role("one")}source_profile = hub\n`,
