@@ -2,7 +2,8 @@ import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
-import { describeSource, tenureOf, toIdentity } from "../sources/mod.ts";
+import { describeSource, knownCredentials, tenureOf, toIdentity } from "../sources/mod.ts";
+import { endSettings } from "../sources/noted_end.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
@@ -70,6 +71,8 @@ const shown = [
   "source_identity",
   "region",
   "aws_access_key_id",
+  "aws_account_id",
+  ...endSettings,
   "services",
   "endpoint_url",
   "use_fips_endpoint",
@@ -122,7 +125,7 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
     ],
     result: cached && cached.count === steps.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
-      : lifetimeOf(plan),
+      : lifetimeOf(plan, system.now()),
   };
 }
 
@@ -211,11 +214,19 @@ const sourceLimits = {
 };
 
 /** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function lifetimeOf({ hops, source }: Plan): Expiry {
+function lifetimeOf({ hops, source }: Plan, now: Date): Expiry {
   const last = hops.at(-1);
   const identity = toIdentity(source);
   if (last === undefined && identity !== undefined) return lifetimeOfIdentity(identity);
   if (last === undefined) {
+    const end = knownCredentials(source)?.expiresAt;
+    if (end !== undefined) {
+      const from = "end" in source ? source.end?.from ?? "" : "--json";
+      return {
+        at: end.toISOString(),
+        limit: end > now ? from : `${from}; this has passed, so a switch stops`,
+      };
+    }
     const isKnown = "credentials" in source;
     return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
   }

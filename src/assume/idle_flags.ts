@@ -1,4 +1,7 @@
+import { withAccount } from "../aws/credentials.ts";
+import { placeOf } from "../aws/profiles.ts";
 import { type Source, toIdentity } from "../sources/mod.ts";
+import type { Chain } from "./chain.ts";
 import type { AssumeRequest, AssumeRoleHop } from "./plan.ts";
 
 /**
@@ -27,4 +30,12 @@ export function idleFlags(
     ? `the profile "${request.profile}" assumes no role`
     : `AWS takes none with a ${kind === "saml" ? "SAML assertion" : "web identity token"}`;
   return idle.map((flag) => `${flag} has no effect: ${why}`);
+}
+
+/** A sentence about an `aws_account_id` that is none, where it would be exported: SDKs would fail on it. */
+export function strayAccount({ base, roles }: Chain): readonly string[] {
+  const setting = base.settings.get("aws_account_id");
+  const isGood = !setting?.value || withAccount(setting.value).accountId !== undefined;
+  if (isGood || roles.length > 0) return [];
+  return [`aws_account_id (${placeOf(setting)}) is no account of twelve digits: it is not exported`];
 }

@@ -1,5 +1,6 @@
+import { accountOf } from "../aws/credentials.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
-import { inputsOfSource, type KeptSource, toIdentity, toKept } from "../sources/mod.ts";
+import { inputsOfSource, type KeptSource, knownCredentials, toIdentity, toKept } from "../sources/mod.ts";
 import { cacheKey, type Subject } from "./cache.ts";
 import type { Hop, Plan } from "./plan.ts";
 
@@ -54,7 +55,10 @@ function inputsOf({ source, hops }: Plan, endpoint: Endpoint, index: number): un
     return [inputsOfSource(source), hops.slice(0, index + 1), endpoint.url, endpoint.region];
   }
   const { partition, fips, customFrom, url } = endpoint;
-  return [inputsOfSource(source), hop, partition, fips, customFrom === undefined ? undefined : url];
+  // A device of hardware does not say the account: it is what the keys' profile says then.
+  const account = accountOf(hop.mfaSerial).accountId ? undefined : knownCredentials(source)?.accountId;
+  const place = [partition, fips, customFrom === undefined ? undefined : url];
+  return [inputsOfSource(source), hop, ...place, ...(account === undefined ? [] : [account])];
 }
 
 /** Whose credentials a step takes. */

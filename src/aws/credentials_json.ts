@@ -1,5 +1,5 @@
 import type { AwsError } from "../errors.ts";
-import type { Credentials } from "./credentials.ts";
+import { type Credentials, withAccount } from "./credentials.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 /** The fields of a JSON object, not yet looked at. */
@@ -43,6 +43,7 @@ export function decodeCredentials(
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...withAccount(fields.AccountId),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withAccount } from "./credentials.ts";
 import type { AllProfiles, FileProblem, Profile } from "./profiles.ts";
 
 /** What a profile says about itself, for lists: no key, no secret, nothing that another profile would add. */
@@ -63,6 +64,7 @@ export const usedSettings: ReadonlySet<string> = new Set([
   "role_arn",
   "mfa_serial",
   "sso_account_id",
+  "aws_account_id",
   "region",
   "source_profile",
   "principal_arn",
@@ -80,8 +82,11 @@ export const usedSettings: ReadonlySet<string> = new Set([
 
 function summarizeOne(profile: Profile): Summary {
   const [role, serial] = [valueOf(profile, "role_arn"), valueOf(profile, "mfa_serial")];
-  const place = readPlace(role) ?? readPlace(serial);
-  const account = valueOf(profile, "sso_account_id") ?? place?.account;
+  const [own, device] = [readPlace(role), readPlace(serial)];
+  const place = own ?? device;
+  // A role is of the account that its ARN names, whatever stands beside it.
+  const account = valueOf(profile, "sso_account_id") ?? own?.account ??
+    withAccount(valueOf(profile, "aws_account_id")).accountId ?? device?.account;
   const region = valueOf(profile, "region");
   return {
     kind: "profile",

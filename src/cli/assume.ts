@@ -12,6 +12,7 @@ import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
+import { toAgainCommand } from "./renewal_words.ts";
 import type { Plugged } from "./unplugged.ts";
 import { type Decided, takeSession } from "./take_session.ts";
 
@@ -61,11 +62,14 @@ async function prepare(
 /** The credentials themselves, which an output profile gets as well. */
 async function toSessionChange(
   session: Session,
-  { outputProfile }: OutputOptions,
+  { outputProfile, outputOptions = [] }: OutputOptions,
   system: System,
 ): Promise<EnvChange> {
   const change = toEnvChange(session);
-  if (outputProfile !== undefined) await writeOutputProfile(outputProfile, session, system);
+  if (outputProfile !== undefined) {
+    const command = toAgainCommand(session.profile, outputOptions);
+    await writeOutputProfile(outputProfile, { ...session, ...(command && { command }) }, system);
+  }
   return change;
 }
 

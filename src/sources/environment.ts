@@ -1,9 +1,13 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
+import type { System } from "../system.ts";
+import { type NotedEnd, readVariableEnd, refuseEnded, withEnd } from "./noted_end.ts";
 
 /** The keys that stand in the environment: what is awsumed now, or what the caller exported. */
 export interface EnvironmentSource {
   readonly kind: "environment";
   readonly credentials: Credentials;
+  /** What stands beside them about their end. */
+  readonly end?: NotedEnd;
 }
 
 /** Which of the two variables of a pair of keys are not there; a blank one counts as absent. */
@@ -16,8 +20,18 @@ export function readEnvironment(env: Readonly<Record<string, string>>): Environm
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (!accessKeyId?.trim() || !secretAccessKey?.trim()) return undefined;
   const sessionToken = env.AWS_SESSION_TOKEN?.trim() || env.AWS_SECURITY_TOKEN?.trim();
+  const more = { ...(sessionToken ? { sessionToken } : {}), ...withAccount(env.AWS_ACCOUNT_ID?.trim()) };
+  const credentials = { accessKeyId, secretAccessKey, ...more };
+  const end = readVariableEnd(env, credentials);
   return {
     kind: "environment",
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
+    credentials: withEnd(credentials, end),
+    ...(end === undefined ? {} : { end }),
   };
+}
+
+/** The keys, while they live. Throws AuthError. */
+export function fetchEnvironment({ credentials, end }: EnvironmentSource, system: System): Credentials {
+  refuseEnded(end, "the keys in the environment", system);
+  return credentials;
 }

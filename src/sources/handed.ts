@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { accountOf, type Credentials, withAccount } from "../aws/credentials.ts";
 import { readTimestamp } from "../aws/timestamp.ts";
 import { AuthError, UsageError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -15,7 +15,7 @@ export interface HandedSource {
 export const handedProfile = "json";
 
 /**
- * The value of `--json`: `{ AccessKeyId, SecretAccessKey, SessionToken, Expiration, Region }`, by itself or below
+ * The value of `--json`: `{ AccessKeyId, SecretAccessKey, SessionToken, Expiration, Region, AccountId }`, by itself or below
  * `Credentials`, as the AWS CLI's `sts` commands print it. All but the first two may be missing. No part of the text
  * is repeated in a message. Throws UsageError, AuthError.
  */
@@ -38,6 +38,9 @@ export function readHanded(text: string): HandedSource {
       secretAccessKey,
       ...(sessionToken ? { sessionToken } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),
+      // `aws sts` names the role, and its session, beside the credentials.
+      ...accountOf(isObject(given.AssumedRoleUser) ? given.AssumedRoleUser.Arn : undefined),
+      ...withAccount(fields.AccountId ?? given.AccountId),
     },
     ...(region ? { region } : {}),
   };

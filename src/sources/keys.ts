@@ -1,6 +1,8 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+import { type NotedEnd, readProfileEnd, refuseEnded, withEnd } from "./noted_end.ts";
 
 /** Access keys that stand in the profile itself. */
 export interface KeysSource {
@@ -9,6 +11,8 @@ export interface KeysSource {
   /** The file they stand in: the AWS CLI lets other sources win over keys in the config file. */
   readonly origin: "config" | "credentials";
   readonly credentials: Credentials;
+  /** What stands beside them about their end. */
+  readonly end?: NotedEnd;
 }
 
 /**
@@ -23,12 +27,22 @@ export function readKeys(profile: Profile): KeysSource | undefined {
   if (!id?.value || !secret?.value || id.origin !== secret.origin) throw halfPair(profile, id, secret);
   const token = profile.settings.get("aws_session_token");
   const sessionToken = token?.origin === id.origin && token.value ? { sessionToken: token.value } : {};
+  const more = { ...sessionToken, ...withAccount(profile.settings.get("aws_account_id")?.value) };
+  const credentials = { accessKeyId: id.value, secretAccessKey: secret.value, ...more };
+  const end = readProfileEnd(profile, { origin: id.origin, credentials });
   return {
     kind: "keys",
     profile: profile.name,
     origin: id.origin,
-    credentials: { accessKeyId: id.value, secretAccessKey: secret.value, ...sessionToken },
+    credentials: withEnd(credentials, end),
+    ...(end === undefined ? {} : { end }),
   };
+}
+
+/** The keys, while they live. Throws AuthError. */
+export function fetchKeys({ profile, credentials, end }: KeysSource, system: System): Credentials {
+  refuseEnded(end, `the keys of profile "${profile}"`, system);
+  return credentials;
 }
 
 function halfPair(profile: Profile, id?: ProfileSetting, secret?: ProfileSetting): ConfigError {
