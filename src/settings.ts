@@ -115,7 +115,7 @@ async function readValues(
   system: HomeSystem & Pick<System, "read">,
 ): Promise<Values> {
   const path = await settingsPath(system);
-  const content = await system.read(path) ?? "";
+  const content = refuseHuge(await system.read(path) ?? "", path);
   const found: Tree = findFlat(content, keys) ?? await parseTexts(content, path);
   const text = (key: string): string | undefined => {
     const value = findValue(found, key.split("."));
@@ -194,7 +194,21 @@ export async function parseTexts(content: string, path: string): Promise<Tree> {
   return await parseYaml(content, path, { schema: FAILSAFE_SCHEMA, json: true });
 }
 
-/** Parses a settings file: an empty one is an empty mapping. Throws ConfigError for what is none. */
+/** So long are no settings, in characters; a file that is longer was not written by hand. */
+const mostCharacters = 1024 * 1024;
+
+/** The text of a settings file, before anything is looked for in it. Throws ConfigError for one that is too long. */
+export function refuseHuge(content: string, path: string): string {
+  if (content.length <= mostCharacters) return content;
+  throw new ConfigError(`Cannot read ${path}: it is longer than 1 MiB`, {
+    hint: "Look what has written it; awsume's settings are some lines of the form KEY: VALUE",
+  });
+}
+
+/**
+ * Parses a settings file: an empty one is an empty mapping. Throws ConfigError for what is none, and for an alias, which
+ * could hold itself, or a thousand others.
+ */
 export async function parseYaml(
   content: string,
   path: string,
@@ -205,14 +219,15 @@ export async function parseYaml(
     new ConfigError(`Cannot read ${why}`, { hint: "Mend the file by hand", ...(cause ? { cause } : {}) });
   let documents: readonly unknown[];
   try {
-    documents = loadAll(content, options);
+    documents = loadAll(refuseHuge(content, path), { ...options, maxAliases: 0 });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // The commonest slip, for which the parser has strange words and another line.
     const slip = content.split(/\r\n?|\n/).findIndex((line) => /^[ \t]*[\w-]+:[^\s:/\\]/.test(line));
     if (slip !== -1) throw refuse(`${path}:${slip + 1}: no blank stands behind the colon`, error);
     const line = error.mark === undefined ? "" : `:${error.mark.line + 1}`;
-    throw refuse(`${path}${line}: ${error.reason}`, error);
+    const why = /maxAliases/.test(error.reason) ? "it uses an alias; write the value itself" : error.reason;
+    throw refuse(`${path}${line}: ${why}`, error);
   }
   const [root = {}, ...more] = documents;
   if (more.length > 0) throw refuse(`${path}: it holds more than one document`);
