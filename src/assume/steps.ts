@@ -23,6 +23,11 @@ export function endpointOf({ source, hops, network }: Plan): Endpoint | undefine
   return hops.length > 0 || toIdentity(source) !== undefined ? findStsEndpoint(network) : undefined;
 }
 
+/** Whether a step asks STS; a command calls whom it likes. */
+export function callsSts(step: Step): boolean {
+  return step.kind !== "process";
+}
+
 /** The name of each step's cache entry, in order. Throws ConfigError, UsageError where STS cannot be called. */
 export function stepKeys(plan: Plan): Promise<readonly string[]> {
   return Promise.all(inputsOfSteps(plan).map((inputs) => cacheKey(inputs())));

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoints.ts";
 import type { RoleSession } from "./role_session.ts";
 import { sdkDefaults, type SdkHandler, totalTimeout } from "./sdk.ts";
 import { type Asked, hear, type Heard, type Output, toCredentials } from "./sts_answer.ts";
+import { sayingWait } from "./waiting.ts";
 import { notSts, type Proof, toProofError, toStsError } from "./sts_errors.ts";
 
 /** How long credentials live where nobody says it: https://docs.aws.amazon.com/STS/latest/APIReference/ */
@@ -202,7 +203,9 @@ async function exchange<T>(
     credentials: toSigner(caller),
   });
   try {
-    return { output: await call(client, { abortSignal: totalTimeout(endpoint, system) }), heard };
+    const abortSignal = totalTimeout(endpoint, system);
+    const output = await sayingWait(new URL(endpoint.url).host, () => call(client, { abortSignal }), system);
+    return { output, heard };
   } catch (error) {
     throw "proof" in caller
       ? toProofError(error, caller.proof, endpoint)

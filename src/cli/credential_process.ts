@@ -35,7 +35,7 @@ export async function credentialProcess(
 ): Promise<void> {
   const { interactive, expectAccount, ...rest } = typed;
   const inputs = await readInputs(caller);
-  const real = { ...withFiles(inputs, caller), tell: () => {} };
+  const real = { ...withFiles(inputs, caller), tell: () => {}, progress: () => true };
   const profiles = await plugged.profiles(real);
   const options = await plugged.request(rest, profiles);
   const given = await fromPlugin(options, profiles, plugged);

@@ -16,7 +16,7 @@ import { atTerminal, takeSession } from "./take_session.ts";
 /** `awsume exec`: the exit code of the command. */
 export async function exec(typed: ExecOptions, plugged: Plugged, system: System): Promise<number> {
   await system.removeLeftovers(await privateFolder(system));
-  const session = await takeSession({ options: typed.options, plugged }, atTerminal(system));
+  const session = await takeSession({ options: typed.options, plugged, isQuiet: true }, atTerminal(system));
   if (typed.run.kind === "nothing") return 0;
   const words = typed.run.kind === "command" ? typed.run.words : [shellOf(system)];
   if (typed.run.kind === "shell") {
