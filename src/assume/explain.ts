@@ -2,11 +2,12 @@ import type { Endpoint } from "../aws/endpoints.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
-import { describeSource, knownCredentials, tenureOf, toIdentity } from "../sources/mod.ts";
+import { describeSource } from "../sources/mod.ts";
 import { endSettings } from "../sources/noted_end.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
+import { type Expiry, lifetimeOf } from "./lifetime.ts";
 import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 import type { Plan } from "./plan.ts";
 
@@ -45,13 +46,6 @@ export interface ExplainedCall {
   readonly mfaProcess?: string;
   /** The file that keeps the result; none with --no-cache. */
   readonly cacheEntry?: string;
-}
-
-/** When the result ends: an instant if it is cached already, else how long after the call, and why then. */
-export interface Expiry {
-  readonly at?: string;
-  readonly afterSeconds?: number;
-  readonly limit: string;
 }
 
 /** Settings whose values may be shown; of the others only that they are there. */
@@ -203,53 +197,4 @@ function describeIdentity(source: IdentitySource): Readonly<Record<string, strin
 /** A policy may stand on several lines. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, " ");
-}
-
-const askedLimit = "the duration asked for; the role's own maximum may refuse it";
-
-const sourceLimits = {
-  "long-term": "never: long-term keys",
-  "temporary": "unknown: temporary keys do not say when they end",
-  "unknown": "as its source says, if it does",
-};
-
-/** Defaults and limits of STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-function lifetimeOf({ hops, source }: Plan, now: Date): Expiry {
-  const last = hops.at(-1);
-  const identity = toIdentity(source);
-  if (last === undefined && identity !== undefined) return lifetimeOfIdentity(identity);
-  if (last === undefined) {
-    const end = knownCredentials(source)?.expiresAt;
-    if (end !== undefined) {
-      const from = "end" in source ? source.end?.from ?? "" : "--json";
-      return {
-        at: end.toISOString(),
-        limit: end > now ? from : `${from}; this has passed, so a switch stops`,
-      };
-    }
-    const isKnown = "credentials" in source;
-    return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
-  }
-  const { durationSeconds } = last;
-  if (last.kind === "session-token") {
-    return durationSeconds === undefined
-      ? { afterSeconds: 43200, limit: "the default of a session token" }
-      : { afterSeconds: durationSeconds, limit: "debug.session_token_duration of awsume's config.yaml" };
-  }
-  if (hops.length > 1 || tenureOf(source) === "temporary") {
-    const limit = "an hour at most, because the role is assumed with temporary credentials";
-    return { afterSeconds: durationSeconds ?? 3600, limit };
-  }
-  return durationSeconds === undefined ? { afterSeconds: 3600, limit: "the default of AssumeRole" } : {
-    afterSeconds: durationSeconds,
-    limit: askedLimit,
-  };
-}
-
-function lifetimeOfIdentity({ kind, durationSeconds }: IdentitySource): Expiry {
-  const afterSeconds = durationSeconds || undefined;
-  if (afterSeconds !== undefined) return { afterSeconds, limit: askedLimit };
-  return kind === "saml"
-    ? { limit: "as the assertion says, else AWS's default of an hour" }
-    : { afterSeconds: 3600, limit: "the default of AssumeRoleWithWebIdentity" };
 }
