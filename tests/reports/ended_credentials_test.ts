@@ -253,3 +253,85 @@ Deno.test("the command that renews is written beside the keys of --output-profil
   assert.equal(await run(["work"], later.system), 4);
   assert.match(later.told.join("\n"), /Run awsume prod --region=eu-west-1 --output-profile=work$/m);
 });
+
+const given = { accessKeyId: "ASIAFAKE", secretAccessKey: "fake/secret", sessionToken: "t" };
+const file = "/home/me/.awsume/plugins/a.mjs";
+
+/** A world with a plugin that gives these credentials for any profile. */
+function withPlugin(returned: unknown, hook = "getCredentials"): FakeSystem {
+  const hooks = { [hook]: () => returned };
+  return fakeSystem({
+    now,
+    env: { HOME: "/home/me" },
+    files: {
+      "/home/me/.aws/config": "[profile broken]\nrole_arn = no\n",
+      "/home/me/.aws/credentials": "",
+      [file]: "",
+    },
+    modules: { [file]: { default: { awsume: 1, name: "a", hooks } } },
+  });
+}
+
+for (
+  const [what, expiration, hook] of [
+    ["a Date", new Date("2025-12-31T23:59:59Z")],
+    ["a text", "2025-12-31T23:59:59Z"],
+    ["a text without a zone, which is UTC", "2025-12-31T23:59:59"],
+    ["milliseconds", Date.parse("2025-12-31T23:59:59Z")],
+    ["seconds", Date.parse("2025-12-31T23:59:59Z") / 1000],
+    [
+      "a Date, of a hook that answers an error",
+      new Date("2025-12-31T23:59:59Z"),
+      "catchInvalidProfileException",
+    ],
+  ] as const
+) {
+  Deno.test(`credentials of a plugin that have ended are given to nobody: ${what}`, async () => {
+    for (const words of [["broken"], ["export", "broken"], ["exec", "broken", "--", "true"]]) {
+      using fake = withPlugin({ ...given, expiration }, hook);
+      const system = { ...fake.system, removeLeftovers: () => Promise.resolve() };
+      assert.equal(await run(words, system), 4, fake.told.join("\n"));
+      assert.match(
+        fake.told.join("\n"),
+        /Cannot use the credentials of the plugin "a" \(\S+a\.mjs\): they ended at 2025-12-31T23:59:59\.000Z/,
+      );
+      assert.doesNotMatch(fake.printed.join(""), /ASIAFAKE/);
+    }
+  });
+}
+
+Deno.test("the end and the account of a plugin's credentials are exported", async () => {
+  using fake = withPlugin({ ...given, expiration: "2026-01-01T01:00:00", accountId: "012345678901" });
+  assert.equal(await run(["broken"], fake.system), 0, fake.told.join("\n"));
+  assert.match(fake.printed.join(""), /AWS_CREDENTIAL_EXPIRATION='2026-01-01T01:00:00Z'/);
+  assert.match(fake.printed.join(""), /AWS_ACCOUNT_ID='012345678901'/);
+});
+
+Deno.test("the end of a CDK plugin's credentials is exported in whatever form it comes, and counts", async () => {
+  for (
+    const [field, value, code] of [
+      ["expiration", "2026-01-01T01:00:00Z", 0],
+      ["expireTime", new Date("2026-01-01T01:00:00Z"), 0],
+      ["expiration", "2025-12-31T23:00:00Z", 4],
+      ["expireTime", new Date("2025-12-31T23:00:00Z"), 4],
+    ] as const
+  ) {
+    const source = {
+      name: "c",
+      isAvailable: () => Promise.resolve(true),
+      canProvideCredentials: () => Promise.resolve(true),
+      getProvider: () => Promise.resolve({ ...given, [field]: value }),
+    };
+    const init = (host: { registerCredentialProviderSource: (given: unknown) => void }): void =>
+      host.registerCredentialProviderSource(source);
+    using fake = fakeSystem({
+      now,
+      env: { HOME: "/home/me" },
+      files: { "/home/me/.aws/config": "", "/home/me/.aws/credentials": "", [file]: "" },
+      modules: { [file]: { version: "1", init } },
+    });
+    assert.equal(await run(["--account", "222222222222"], fake.system), code, fake.told.join("\n"));
+    const [, end] = /AWS_CREDENTIAL_EXPIRATION='(.*)'/.exec(fake.printed.join("")) ?? [];
+    assert.equal(end, code === 0 ? "2026-01-01T01:00:00Z" : undefined);
+  }
+});
