@@ -77,6 +77,20 @@ for (const isSingle of [false, true]) {
 }
 
 testHttps(
+  "the program as people run it has one try and one look-up, and names the cause",
+  async ({ authority }) => {
+    await using server = startCounted(await authority.issue(["127.0.0.1"]), { isSingle: true });
+    await using world = await startWorld();
+    const { status, stderr } = await world.run(["one"], {
+      env: { AWS_ENDPOINT_URL_STS: `https://${server.host}` },
+    });
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, untrusted);
+    assert.ok(server.count() <= 2, `${server.count()} connections`);
+  },
+);
+
+testHttps(
   "what the first failure said stands, though the one look-up is never answered",
   async ({ authority }) => {
     await using world = await startWorld();
