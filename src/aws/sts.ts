@@ -50,7 +50,7 @@ export async function getSessionToken(
     TokenCode: session.tokenCode,
   });
   const asked = {
-    seconds: session.durationSeconds ?? usualSeconds.session,
+    seconds: session.durationSeconds || usualSeconds.session,
     ...caller.credentials.accountId === undefined ? {} : { accountId: caller.credentials.accountId },
     ...accountOf(session.mfaSerial),
   };
@@ -143,10 +143,8 @@ export async function assumeRoleWithSaml(
   );
 }
 
-function ofRole(
-  { roleArn, durationSeconds = usualSeconds.role }: Omit<SamlParameters, "principalArn" | "assertion">,
-): Asked {
-  return { roleArn, seconds: durationSeconds };
+function ofRole({ roleArn, durationSeconds }: Pick<SamlParameters, "roleArn" | "durationSeconds">): Asked {
+  return { roleArn, seconds: durationSeconds || usualSeconds.role };
 }
 
 /** Whom credentials stand for. */

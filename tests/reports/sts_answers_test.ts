@@ -160,6 +160,14 @@ for (
   });
 }
 
+for (const profile of ["role", "brief", "web", "saml"] as const) {
+  Deno.test(`--role-duration 0 leaves the end to AWS: ${profile}`, async () => {
+    using fake = worldOf({ profile, end: "2026-01-01T01:00:00Z" });
+    assert.equal(await run([profile, "--role-duration", "0"], fake.system), 0, fake.told.join("\n"));
+    assert.match(fake.printed.join(""), /AWS_CREDENTIAL_EXPIRATION='2026-01-01T01:00:00Z'/);
+  });
+}
+
 const own = "arn:aws:sts::222222222222:assumed-role/one/me";
 const others: Readonly<Record<string, string>> = {
   "of another account": "arn:aws:sts::333333333333:assumed-role/one/me",
