@@ -76,11 +76,7 @@ function explainProxy({ host, way: { proxy }, said }: Failure): Explanation | un
     return { why: "the proxy refuses", hint, isLasting: true };
   }
   if (/tunnel/.test(said)) {
-    return {
-      why: "it does not answer as a proxy",
-      hint: `Correct ${variable}, or unset it`,
-      isLasting: true,
-    };
+    return { why: "it does not answer as a proxy", hint: `Correct ${variable}, or unset it` };
   }
   if (/tcp connect error|dns error/.test(said)) {
     const hint = `Correct ${variable}, or name "${host}" in NO_PROXY to go without the proxy`;

@@ -197,7 +197,7 @@ const failing: Readonly<Record<string, readonly [given: Partial<Case>, says: Reg
   ],
   "whose authority is not trusted": [
     { env: { AWS_CA_BUNDLE: "" } },
-    /issued by ".+", an authority that is not trusted\n.* AWS_CA_BUNDLE, or as ca_bundle in the profile/,
+    /issued by (".+", )?an authority that is not trusted\n.* AWS_CA_BUNDLE, or as ca_bundle in the profile/,
   ],
   "that finds no FIPS host": [
     { words: ["three", "--fips"], explain: ["three", "--fips"], reply: "HTTP/1.1 502 Bad Gateway\r\n\r\n" },
