@@ -29,6 +29,8 @@ export interface Credentials {
   readonly sessionToken?: string;
   readonly region?: string;
   readonly expiration?: Date;
+  /** The account that they are of, twelve digits. */
+  readonly accountId?: string;
 }
 
 /** The settings of each profile by its name, as they stand in the files. */

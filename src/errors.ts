@@ -4,6 +4,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** It is about this run alone (its terminal, the code it was given): others who want the same go on trying. */
   readonly isOwn?: boolean;
+  /** Another try cannot mend it. */
+  readonly isLasting?: boolean;
   /** A name that nothing has, for whoever knows what else it may have been meant for. */
   readonly unknownName?: string;
 }
@@ -17,6 +19,7 @@ export class AwsumeError extends Error {
   readonly exitCode: number = 1;
   readonly hint?: string;
   readonly isOwn: boolean;
+  readonly isLasting: boolean;
   readonly unknownName?: string;
   /** Whose authentication it is about, where a call for that was refused. */
   refused?: "user" | "role";
@@ -25,6 +28,7 @@ export class AwsumeError extends Error {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     if (details.hint !== undefined) this.hint = details.hint;
     this.isOwn = details.isOwn ?? false;
+    this.isLasting = details.isLasting ?? false;
     if (details.unknownName !== undefined) this.unknownName = details.unknownName;
   }
 }

@@ -1,8 +1,8 @@
-import type { LoadOptions } from "js-yaml";
 import type { FilePaths } from "./aws/profile_files.ts";
 import { ConfigError } from "./errors.ts";
 import { awsumeFolder, type HomeSystem } from "./home.ts";
 import { loadYaml } from "./lazy.ts";
+import { parseYaml, refuseHuge } from "./settings_yaml.ts";
 import type { System } from "./system.ts";
 
 /** awsume's own settings, as far as they decide about a switch. Absent where the file does not say. */
@@ -115,7 +115,7 @@ async function readValues(
   system: HomeSystem & Pick<System, "read">,
 ): Promise<Values> {
   const path = await settingsPath(system);
-  const content = await system.read(path) ?? "";
+  const content = refuseHuge(await system.read(path) ?? "", path);
   const found: Tree = findFlat(content, keys) ?? await parseTexts(content, path);
   const text = (key: string): string | undefined => {
     const value = findValue(found, key.split("."));
@@ -147,7 +147,7 @@ async function readValues(
 }
 
 /** A mapping of YAML whose scalars are not interpreted. */
-type Tree = Readonly<Record<string, unknown>>;
+export type Tree = Readonly<Record<string, unknown>>;
 
 function findValue(tree: Tree, [key = "", ...more]: readonly string[]): unknown {
   const value = Object.hasOwn(tree, key) ? tree[key] : undefined;
@@ -195,38 +195,6 @@ function findPlain(rest: string): string | undefined {
 export async function parseTexts(content: string, path: string): Promise<Tree> {
   const { FAILSAFE_SCHEMA } = await loadYaml();
   return await parseYaml(content, path, { schema: FAILSAFE_SCHEMA, json: true });
-}
-
-/** Parses a settings file: an empty one is an empty mapping. Throws ConfigError for what is none. */
-export async function parseYaml(
-  content: string,
-  path: string,
-  options: Pick<LoadOptions, "schema" | "json">,
-): Promise<Tree> {
-  const { loadAll, YAMLException } = await loadYaml();
-  const refuse = (why: string): ConfigError =>
-    new ConfigError(`Cannot read ${why}`, { hint: "Mend the file by hand" });
-  let documents: readonly unknown[];
-  try {
-    documents = loadAll(content, options);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    // The commonest slip, for which the parser has strange words and another line.
-    const slip = content.split(/\r\n?|\n/).findIndex((line) => /^[ \t]*[\w-]+:[^\s:/\\]/.test(line));
-    if (slip !== -1) throw refuse(`${path}:${slip + 1}: no blank stands behind the colon`);
-    const line = error.mark === undefined ? "" : `:${error.mark.line + 1}`;
-    throw refuse(`${path}${line}: ${withoutQuotes(error.reason)}`);
-  }
-  const [root = {}, ...more] = documents;
-  if (more.length > 0) throw refuse(`${path}: it holds more than one document`);
-  if (root === null || root === "") return {};
-  if (typeof root === "object" && !Array.isArray(root)) return { ...root };
-  throw refuse(`${path}: it holds no lines of the form KEY: VALUE`);
-}
-
-/** The parser's words without what they quote of the file, which stands in quotes, as a tag, or behind a colon. */
-function withoutQuotes(reason: string): string {
-  return reason.replace(/:\s[^]*$/, "").replace(/"[^"]*"?|!<[^>]*>?/g, "\u2026");
 }
 
 /** The file, and the line of the key where it can be seen. */

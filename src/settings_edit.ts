@@ -6,7 +6,7 @@
  */
 import { ConfigError } from "./errors.ts";
 import { loadYaml } from "./lazy.ts";
-import { parseYaml } from "./settings.ts";
+import { parseYaml } from "./settings_yaml.ts";
 import { toYaml } from "./yaml_value.ts";
 import { suggested } from "./suggested.ts";
 

@@ -184,8 +184,8 @@ export interface System {
   tell(text: string): void;
 
   /**
-   * stderr: one line of a terminal that the next replaces; the empty text removes it, and so does what is told. Nothing
-   * where stderr is no terminal or a simple one, or where the text is too wide for it.
+   * stderr: one line of a terminal that the next replaces; the empty text removes it, and so does what is told. Returns
+   * whether it is shown: nothing is where stderr is no terminal or a simple one, or where the text is too wide for it.
    */
-  progress(text: string): void;
+  progress(text: string): boolean;
 }

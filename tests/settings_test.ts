@@ -37,7 +37,6 @@ const readable: readonly (readonly [text: string, expected: Settings])[] = [
   ["debug:\n  session_token_duration:\n", {}],
   ["console:\n- a\n- b\nregion: eu-west-1\n", { region: "eu-west-1" }],
   ["note: |\n  text\n  region: us-east-1\nregion: eu-west-1\n", { region: "eu-west-1" }],
-  ["region: &r eu-west-1\nrole-session-name: *r\n", { region: "eu-west-1", sessionName: "eu-west-1" }],
   // No part of the file that a switch asks for.
   ["colors: [\nregion: eu-west-1\n", { region: "eu-west-1" }],
 ];

@@ -7,7 +7,7 @@ const results = {
   exit: "nothing, or `{ exit: CODE }` with a code from 0 to 255",
   options: "a list of `{ long, short, value, doc }`; an option without `value` is a switch",
   profiles: "an object of profiles by name, each an object of settings",
-  credentials: "`{ accessKeyId, secretAccessKey, sessionToken, region, expiration }`, or nothing",
+  credentials: "`{ accessKeyId, secretAccessKey, sessionToken, region, expiration, accountId }`, or nothing",
   assertion: "the SAML response in base64, or nothing",
   names: "a list of names",
   code: "six digits as text, or nothing",

@@ -19,6 +19,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ["AWS_SECRET_ACCESS_KEY", "Its secret."],
   ["AWS_SESSION_TOKEN", "The token of temporary credentials."],
   ["AWS_CREDENTIAL_EXPIRATION", "When they end, in UTC, as `2026-01-02T03:04:05Z`."],
+  ["AWS_ACCOUNT_ID", "The account of the credentials, where it is known without a call."],
   ["AWS_REGION", "The region, if there is one."],
   ["AWS_DEFAULT_REGION", "The same."],
   ["AWS_PROFILE", "The profile that renews itself."],
@@ -64,7 +65,13 @@ export function unsetVariables(): readonly string[] {
 const session = {
   profile: "x",
   region: "x",
-  credentials: { accessKeyId: "x", secretAccessKey: "x", sessionToken: "x", expiresAt: new Date(0) },
+  credentials: {
+    accessKeyId: "x",
+    secretAccessKey: "x",
+    sessionToken: "x",
+    expiresAt: new Date(0),
+    accountId: "x",
+  },
 };
 
 /** The variables that get a value: those of a session, those of a profile that renews itself. */

@@ -17,6 +17,7 @@ const credentials: Schema = {
     sessionToken: text,
     region: text,
     expiration: { type: "string", format: "date-time" },
+    accountId: { type: "string", pattern: "^\\d{12}$" },
   },
 };
 const options: Schema = {

@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { ConfigError } from "../errors.ts";
 import { homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
@@ -48,12 +48,15 @@ export const renewalMargin: Margin = ({ credentials, takenAt }) =>
 /** For who cannot get better ones. */
 export const noMargin: Margin = () => 0;
 
-/** The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent. */
+/**
+ * The entry, if its credentials outlive the margin. One that cannot be read, or is not ours, is absent, and so is one of
+ * a time to come: the clock by which its end was told has been put right since.
+ */
 export async function readCached(key: string, margin: Margin, system: System): Promise<Entry | undefined> {
   const entry = await readEntry(key, system);
-  if (entry === undefined) return undefined;
-  const end = entry.credentials.expiresAt.getTime();
-  return end - margin(entry) > system.now().getTime() ? entry : undefined;
+  const now = system.now();
+  if (entry === undefined || entry.takenAt > now) return undefined;
+  return entry.credentials.expiresAt.getTime() - margin(entry) > now.getTime() ? entry : undefined;
 }
 
 /** The entry, whether or not it has ended. One that cannot be read, or is not ours, is absent. */
@@ -61,16 +64,24 @@ export async function readEntry(key: string, system: System): Promise<Entry | un
   return toEntry(await readRecord(key, system), key);
 }
 
-/** Keeps credentials that expire. A full disk or a read-only home costs a warning, not the credentials. */
+/**
+ * Keeps credentials that expire, no longer than `keepUntil`. A full disk or a read-only home costs a warning, not the
+ * credentials.
+ */
 export async function writeCached(
   key: string,
   credentials: Credentials & { readonly subject?: Subject },
   system: System,
 ): Promise<void> {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, subject } = credentials;
-  if (expiresAt === undefined) return;
+  const { expiresAt, keepUntil = expiresAt, subject, ...keys } = credentials;
+  if (keepUntil === undefined) return;
   const takenAt = system.now();
-  const entry = { key, accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt, for: subject };
+  if (keepUntil <= takenAt) {
+    return system.tell(
+      "awsume: these credentials will not be remembered: this computer's clock is ahead of AWS's",
+    );
+  }
+  const entry = { key, ...keys, expiresAt: keepUntil, takenAt, for: subject };
   try {
     await system.write(await entryPath(key, system), `${JSON.stringify(entry, undefined, 2)}\n`);
   } catch (error) {
@@ -129,13 +140,13 @@ export async function privateFolder(system: System): Promise<string> {
 
 /** Undefined when this is not an entry of that key. An invalid date is never fresh. */
 function toEntry(fields: Readonly<Record<string, unknown>>, key: string): Entry | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt } = fields;
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt, accountId } = fields;
   const isOurs = fields.key === key && typeof accessKeyId === "string" &&
     typeof secretAccessKey === "string" &&
     (sessionToken === undefined || typeof sessionToken === "string") && typeof expiresAt === "string" &&
     typeof takenAt === "string";
   if (!isOurs) return undefined;
-  const token = sessionToken === undefined ? {} : { sessionToken };
-  const credentials = { accessKeyId, secretAccessKey, ...token, expiresAt: new Date(expiresAt) };
+  const more = { ...(sessionToken === undefined ? {} : { sessionToken }), ...withAccount(accountId) };
+  const credentials = { accessKeyId, secretAccessKey, ...more, expiresAt: new Date(expiresAt) };
   return { credentials, takenAt: new Date(takenAt) };
 }

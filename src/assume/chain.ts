@@ -15,6 +15,9 @@ export interface Chain {
   readonly roles: readonly Profile[];
 }
 
+/** Nobody means more profiles than these: it is what a program wrote that went wrong. */
+const mostProfiles = 100;
+
 /** What a chain is made from. */
 export interface Given {
   readonly profiles: Profiles;
@@ -24,8 +27,8 @@ export interface Given {
 /**
  * Follows `source_profile` from a profile down to the first credentials, as the AWS CLI does: a source
  * profile with access keys of its own ends the chain, whatever role it names; a role profile may name itself
- * as its source if it has keys; any other circle is an error. Throws ConfigError: a chain that cannot be
- * followed exactly has no credentials, never somebody else's.
+ * as its source if it has keys; any other circle is an error, and so is a chain of more than a hundred profiles. Throws
+ * ConfigError: a chain that cannot be followed exactly has no credentials, never somebody else's.
  */
 export function followChain(name: string, given: Given, path: readonly string[] = []): Chain {
   const { profiles, env } = given;
@@ -38,6 +41,7 @@ export function followChain(name: string, given: Given, path: readonly string[] 
   if (next === name) return { source: sourceOf(profile, env), base: profile, roles: [profile] };
   const visited = [...path, name];
   if (visited.includes(next)) throw circle([...visited.slice(visited.indexOf(next)), next]);
+  if (visited.length >= mostProfiles) throw tooLong(visited);
   const chain = followChain(next, given, visited);
   return { ...chain, roles: [...chain.roles, profile] };
 }
@@ -128,6 +132,16 @@ function sourceOf(profile: Profile, env: Given["env"]): Source {
     hint: "Add aws_access_key_id and aws_secret_access_key to it" +
       (isRole ? "" : ", or role_arn and source_profile"),
   });
+}
+
+function tooLong(names: readonly string[]): ConfigError {
+  const steps = [...names.slice(0, 3), "…", ...names.slice(-1)].map((name) =>
+    name === "…" ? name : `"${name}"`
+  );
+  return new ConfigError(
+    `Cannot follow the role chain ${steps.join(" -> ")}: it goes on after ${mostProfiles} profiles`,
+    { hint: "Let a source_profile further up name a profile with access keys" },
+  );
 }
 
 function circle(names: readonly string[]): ConfigError {

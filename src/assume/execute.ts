@@ -21,12 +21,24 @@ import { withoutCode } from "./no_code.ts";
 import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
-import { endpointOf, isHop, lastKey, nameOf, type Step, stepKeys, stepsOf, subjectOf } from "./steps.ts";
+import {
+  callsSts,
+  endpointOf,
+  isHop,
+  lastKey,
+  nameOf,
+  type Step,
+  stepKeys,
+  stepsOf,
+  subjectOf,
+} from "./steps.ts";
 
 /** What of a request matters once the plan is made. */
 export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken"> & {
   /** It is for an SDK, and early enough: the last hop is taken anew while the one before still lives. */
   readonly isRenewal?: true;
+  /** Nothing is said where the cache answers all. */
+  readonly isQuiet?: true;
   /** A plugin's code for a device, if it has one. */
   readonly mfaCode?: (serial: string, profile: string) => Promise<string | undefined>;
 };
@@ -41,8 +53,11 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
   const keys = await stepKeys(plan);
   const cached = await findCached(keys, options, system);
   const count = cached?.count ?? 0;
-  if (steps.slice(count).some(({ kind }) => kind !== "process")) {
-    endpointOf(plan)?.notes.forEach(system.tell);
+  const { notes = [], foreign } = endpointOf(plan) ?? {};
+  if (steps.slice(count).some(callsSts)) {
+    notes.forEach(system.tell);
+  } else if (steps.some(callsSts) && foreign !== undefined && !options.isQuiet) {
+    system.tell(foreign);
   }
   const common = { plan, options, startedAt: system.now(), warn: once(system.tell) };
   let credentials: Credentials | undefined = cached?.credentials;
@@ -54,7 +69,8 @@ export async function execute(plan: Plan, options: ExecuteOptions, system: Syste
     credentials = taken;
   }
   const last = steps.at(-1);
-  if (last && cached?.count === steps.length) tellEnd(nameOf(last), cached.credentials, system);
+  const isRecalled = last !== undefined && cached?.count === steps.length;
+  if (isRecalled && !options.isQuiet) tellEnd(nameOf(last), cached.credentials, system);
   return {
     profile: plan.profile,
     ...(plan.region === undefined ? {} : { region: plan.region }),
@@ -222,5 +238,12 @@ export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
   const { profile, region, notes } = plan;
   const [last, entry] = [stepsOf(plan).at(-1), await lastKey(plan)];
   if (last === undefined || entry === undefined || notes.length > 0) return undefined;
-  return { entry, label: nameOf(last), profile, ...(region === undefined ? {} : { region }) };
+  const foreign = endpointOf(plan)?.foreign;
+  return {
+    entry,
+    label: nameOf(last),
+    profile,
+    ...(region === undefined ? {} : { region }),
+    ...(foreign === undefined ? {} : { foreign }),
+  };
 }

@@ -5,6 +5,7 @@ import { placeOf, type Profile } from "../aws/profiles.ts";
 import type { Decision } from "../decision.ts";
 import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
 import { describeSource } from "../sources/mod.ts";
+import { endSettings } from "../sources/noted_end.ts";
 import type { System } from "../system.ts";
 import { entryPath } from "./cache.ts";
 import { type ExecuteOptions, findCached } from "./execute.ts";
@@ -67,6 +68,8 @@ const shown = [
   "source_identity",
   "region",
   "aws_access_key_id",
+  "aws_account_id",
+  ...endSettings,
   "services",
   "endpoint_url",
   "use_fips_endpoint",
@@ -119,7 +122,7 @@ export async function explainPlan(plan: Plan, options: ExecuteOptions, system: S
     ],
     result: cached && cached.count === steps.length
       ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
-      : lifetimeOf(plan),
+      : lifetimeOf(plan, system.now()),
   };
 }
 

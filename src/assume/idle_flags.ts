@@ -1,4 +1,7 @@
+import { withAccount } from "../aws/credentials.ts";
+import { placeOf } from "../aws/profiles.ts";
 import { type Source, toIdentity } from "../sources/mod.ts";
+import type { Chain } from "./chain.ts";
 import type { AssumeRequest, Hop } from "./plan.ts";
 
 /** A way, and what it would be if nobody had said that no code is asked for. */
@@ -57,4 +60,12 @@ function idleCallFlags({ source, hops }: Way, { fips, dualstack, endpointUrl }: 
 function toSentences(flags: Readonly<Record<string, unknown>>, why: string): readonly string[] {
   return Object.entries(flags).filter(([, value]) => value !== undefined)
     .map(([flag]) => `${flag} has no effect: ${why}`);
+}
+
+/** A sentence about an `aws_account_id` that is none, where it would be exported: SDKs would fail on it. */
+export function strayAccount({ base, roles }: Chain): readonly string[] {
+  const setting = base.settings.get("aws_account_id");
+  const isGood = !setting?.value || withAccount(setting.value).accountId !== undefined;
+  if (isGood || roles.length > 0) return [];
+  return [`aws_account_id (${placeOf(setting)}) is no account of twelve digits: it is not exported`];
 }

@@ -1,5 +1,5 @@
 import type { IdentitySource } from "../sources/identity.ts";
-import { tenureOf, toIdentity } from "../sources/mod.ts";
+import { knownCredentials, tenureOf, toIdentity } from "../sources/mod.ts";
 import type { Plan } from "./plan.ts";
 
 /** When the result ends: an instant if it is cached already, else how long after the call, and why then. */
@@ -21,11 +21,19 @@ const sourceLimits = {
  * When the result of a plan ends, by the defaults and limits of STS:
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function lifetimeOf({ hops, source }: Plan): Expiry {
+export function lifetimeOf({ hops, source }: Plan, now: Date): Expiry {
   const last = hops.at(-1);
   const identity = toIdentity(source);
   if (last === undefined && identity !== undefined) return lifetimeOfIdentity(identity);
   if (last === undefined) {
+    const end = knownCredentials(source)?.expiresAt;
+    if (end !== undefined) {
+      const from = "end" in source ? source.end?.from ?? "" : "--json";
+      return {
+        at: end.toISOString(),
+        limit: end > now ? from : `${from}; this has passed, so a switch stops`,
+      };
+    }
     const isKnown = "credentials" in source;
     return { limit: isKnown ? sourceLimits[tenureOf(source)] : sourceLimits.unknown };
   }

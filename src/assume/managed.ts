@@ -12,9 +12,11 @@ import { findTaken } from "../aws/ini_lost.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
 import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
+import { commandSetting } from "../sources/noted_end.ts";
 import type { System } from "../system.ts";
 import { lockPath } from "./cache.ts";
 import { toTimestamp } from "../aws/credentials.ts";
+import { readOwnTimestamp } from "../aws/timestamp.ts";
 import type { Session } from "./session.ts";
 
 /** Whether every program reads this name from the credentials file; Python's take `DEFAULT` for all profiles at once. */
@@ -42,20 +44,31 @@ export function refuseForeign(name: string, profiles: Profiles): void {
 
 /** A session as the settings of a profile in a credentials file. */
 export function toProfileSettings(
-  { credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt }, region }: Session,
+  { credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId }, region }: Session,
 ): Readonly<Record<string, string>> {
   return {
     aws_access_key_id: accessKeyId,
     aws_secret_access_key: secretAccessKey,
     ...(sessionToken === undefined ? {} : { aws_session_token: sessionToken }),
+    ...(accountId === undefined ? {} : { aws_account_id: accountId }),
     ...(region === undefined ? {} : { region }),
     ...(expiresAt === undefined ? {} : { expiration: toTimestamp(expiresAt) }),
   };
 }
 
-/** Writes a session as a profile of its own into the credentials file. Throws ConfigError, and nothing is changed. */
-export async function writeOutputProfile(name: string, session: Session, system: System): Promise<void> {
-  const settings = { manager: "awsume", ...toProfileSettings(session) };
+/**
+ * Writes a session as a profile of its own into the credentials file, with the command that gets it again, where there is
+ * one that can stand there. Throws ConfigError, and nothing is changed.
+ */
+export async function writeOutputProfile(
+  name: string,
+  session: Session & { readonly command?: string },
+  system: System,
+): Promise<void> {
+  const { command: line, credentials: { expiresAt } } = session;
+  const again = line === undefined || expiresAt === undefined ? {} : { [commandSetting]: line };
+  const command = isReadable(name, again) ? again : {};
+  const settings = { manager: "awsume", ...toProfileSettings(session), ...command };
   await editCredentials(async (text) => {
     // Another program may have made a profile of that name since the plan.
     refuseForeign(name, await readProfiles(system));
@@ -125,17 +138,12 @@ export function findDated(
     .filter((section) => isManaged(section) && !section.settings.has("autoawsume"))
     .map((section) => ({ section, expiration: section.settings.get("expiration")?.value }))
     .filter(({ expiration }) => expiration !== undefined)
-    .map(({ section, expiration = "" }) => ({ section, endMs: readEnd(expiration).getTime() }));
+    .map(({ section, expiration = "" }) => ({
+      section,
+      endMs: readOwnTimestamp(expiration)?.getTime() ?? NaN,
+    }));
   return {
     expired: dated.filter(({ endMs }) => endMs <= now.getTime()).map(({ section }) => section),
     unreadable: dated.filter(({ endMs }) => Number.isNaN(endMs)).map(({ section }) => section),
   };
-}
-
-/** ISO 8601 with its zone, or the original's `YYYY-mm-dd HH:MM:SS`, which is local time; else an invalid date. */
-export function readEnd(text: string): Date {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
-  if (parts === null) return new Date(NaN);
-  const [, date, time, , zone = ""] = parts;
-  return new Date(`${date}T${time}${zone}`);
 }

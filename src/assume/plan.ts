@@ -8,7 +8,7 @@ import type { Network } from "../aws/endpoints.ts";
 import { type Chain, followChain, valueOf } from "./chain.ts";
 import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./identity.ts";
 import { noteCuts } from "./cut_commands.ts";
-import { idleFlags } from "./idle_flags.ts";
+import { idleFlags, strayAccount } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { findRegion, networkOf } from "./network.ts";
 import { findNoCode } from "./no_code.ts";
@@ -144,7 +144,7 @@ function startOf(request: AssumeRequest, profiles: Profiles): Start {
 function fromProfile(name: string, request: AssumeRequest, profiles: Profiles): Start {
   const chain = followChain(name, { profiles, env: request.env });
   const roles = chain.roles.map((profile) => toHop(profile, request));
-  return { source: chain.source, path: pathOf(chain), roles, notes: [] };
+  return { source: chain.source, path: pathOf(chain), roles, notes: strayAccount(chain) };
 }
 
 function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles): Start {

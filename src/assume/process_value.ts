@@ -8,10 +8,11 @@ import type { System } from "../system.ts";
  */
 export function toProcessValue([program = "", ...words]: readonly string[], os: System["os"]): string {
   if (os === "windows") return [toWindowsProgram(program), ...words.map(quoteWindows)].join(" ");
-  return [program.replaceAll(/[^\w./:@%+,-]/g, String.raw`\$&`), ...words.map(quotePosix)].join(" ");
+  return [program.replaceAll(/[^\w./:@%+,-]/g, String.raw`\$&`), ...words.map(quoteWord)].join(" ");
 }
 
-function quotePosix(word: string): string {
+/** A word as a POSIX shell reads it, without quotes where it needs none. */
+export function quoteWord(word: string): string {
   if (/^[\w./:@%+,=-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

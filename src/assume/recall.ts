@@ -22,6 +22,8 @@ export interface Memory {
   readonly label: string;
   readonly profile: string;
   readonly region?: string;
+  /** That STS is not AWS's. */
+  readonly foreign?: string;
   /** The command line that plugins are shown, but for the profile: only where they are shown what is remembered. */
   readonly shown?: Readonly<Record<string, unknown>>;
 }
@@ -37,6 +39,7 @@ export interface Recalled {
   readonly session: Session;
   /** What messages call its last hop. */
   readonly label: string;
+  readonly foreign?: string;
   readonly shown?: Memory["shown"];
   /** A promise, because the digest takes a while in another thread. */
   readonly isCurrent: Promise<boolean>;
@@ -51,10 +54,11 @@ export async function recall(profile: string, margin: Margin, system: System): P
   const digest = digestOf(profile, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
-  const { label, region, inputs, shown } = memory;
+  const { label, region, inputs, shown, foreign } = memory;
   return {
     session: { profile, credentials: entry.credentials, ...(region ? { region } : {}) },
     label,
+    ...(foreign && { foreign }),
     ...(shown && { shown }),
     isCurrent: digest.then((current) => current === inputs),
   };
@@ -105,7 +109,7 @@ function memoryName(profile: string): string {
 
 async function readMemory(profile: string, system: System): Promise<Kept | undefined> {
   const fields = await readRecord(memoryName(profile), system);
-  const { files, inputs, entry, label, region, shown } = fields;
+  const { files, inputs, entry, label, region, shown, foreign } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
     typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files) &&
     (shown === undefined || isRecord(shown));
@@ -117,6 +121,7 @@ async function readMemory(profile: string, system: System): Promise<Kept | undef
     label,
     profile,
     ...(region === undefined ? {} : { region }),
+    ...(typeof foreign === "string" && { foreign }),
     ...(shown && { shown }),
   };
 }

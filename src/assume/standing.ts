@@ -1,7 +1,6 @@
-import { tenureOf } from "../sources/mod.ts";
+import { knownCredentials, tenureOf } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { readEntry, type Subject } from "./cache.ts";
-import { readEnd } from "./managed.ts";
 import type { Plan } from "./plan.ts";
 import { lastKey, type Step, stepsOf, subjectOf } from "./steps.ts";
 import { listStored } from "./stored.ts";
@@ -50,17 +49,17 @@ export async function findStanding(plan: Plan, isKept: Kept, system: System): Pr
   if (last === undefined) return standingOfKeys(plan);
   const key = isKept(last) ? await lastKey(plan) : undefined;
   const entry = key === undefined ? undefined : await readEntry(key, system);
-  if (entry === undefined) return { kind: "absent" };
+  // What was taken in a time to come answers nobody.
+  if (entry === undefined || entry.takenAt > system.now()) return { kind: "absent" };
   const { credentials: { expiresAt }, takenAt } = entry;
   return toDated(expiresAt, { takenAt }) ?? { kind: "absent" };
 }
 
-/** A profile of `--output-profile` says when it ends. */
-function standingOfKeys({ source, path: [profile] }: Plan): Standing {
-  const expiration = profile?.settings.get("expiration")?.value;
-  const isOwn = profile?.settings.get("manager")?.value === "awsume";
-  if (isOwn && expiration !== undefined) return toDated(readEnd(expiration), {}) ?? { kind: "unknown" };
-  if (!("credentials" in source)) return { kind: "absent" };
+/** Of keys it is known where it is written beside them. */
+function standingOfKeys({ source }: Plan): Standing {
+  const known = knownCredentials(source);
+  if (known === undefined) return { kind: "absent" };
+  if (known.expiresAt !== undefined) return { kind: "dated", expiresAt: known.expiresAt };
   return { kind: tenureOf(source) === "long-term" ? "endless" : "unknown" };
 }
 

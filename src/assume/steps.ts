@@ -1,5 +1,6 @@
+import { accountOf } from "../aws/credentials.ts";
 import { type Endpoint, findStsEndpoint } from "../aws/endpoints.ts";
-import { inputsOfSource, type KeptSource, toIdentity, toKept } from "../sources/mod.ts";
+import { inputsOfSource, type KeptSource, knownCredentials, toIdentity, toKept } from "../sources/mod.ts";
 import { cacheKey, type Subject } from "./cache.ts";
 import type { Hop, Plan } from "./plan.ts";
 
@@ -20,6 +21,11 @@ export function isHop(step: Step): step is Hop {
 /** Where the plan's steps call STS; undefined when none of them does. Throws ConfigError, UsageError. */
 export function endpointOf({ source, hops, network }: Plan): Endpoint | undefined {
   return hops.length > 0 || toIdentity(source) !== undefined ? findStsEndpoint(network) : undefined;
+}
+
+/** Whether a step asks STS; a command calls whom it likes. */
+export function callsSts(step: Step): boolean {
+  return step.kind !== "process";
 }
 
 /** The name of each step's cache entry, in order. Throws ConfigError, UsageError where STS cannot be called. */
@@ -54,7 +60,10 @@ function inputsOf({ source, hops }: Plan, endpoint: Endpoint, index: number): un
     return [inputsOfSource(source), hops.slice(0, index + 1), endpoint.url, endpoint.region];
   }
   const { partition, fips, customFrom, url } = endpoint;
-  return [inputsOfSource(source), hop, partition, fips, customFrom === undefined ? undefined : url];
+  // A device of hardware does not say the account: it is what the keys' profile says then.
+  const account = accountOf(hop.mfaSerial).accountId ? undefined : knownCredentials(source)?.accountId;
+  const place = [partition, fips, customFrom === undefined ? undefined : url];
+  return [inputsOfSource(source), hop, ...place, ...(account === undefined ? [] : [account])];
 }
 
 /** Whose credentials a step takes. */

@@ -1,5 +1,5 @@
 import type { AwsError } from "../errors.ts";
-import type { Credentials } from "./credentials.ts";
+import { type Credentials, withAccount } from "./credentials.ts";
 import { findKeyFault, lacksToken } from "./key_faults.ts";
 import { readTimestamp } from "./timestamp.ts";
 
@@ -44,6 +44,7 @@ export function decodeCredentials(
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...withAccount(fields.AccountId),
   };
   // A metadata service always gives a token, and who asks one looks for that.
   if (tokenName === "SessionToken" && lacksToken(credentials)) {

@@ -14,6 +14,7 @@ import {
   type SettingPlaces,
   type Switch,
 } from "./endpoint_settings.ts";
+import { noteForeign } from "./foreign_host.ts";
 import { legacyRegions, type Partition, partitions } from "./partitions.ts";
 import { findPlace, type Place, unknownPlace } from "./regions.ts";
 import { findRetries, type Retries } from "./retries.ts";
@@ -42,6 +43,8 @@ export interface Endpoint {
   readonly decisions: readonly Decision[];
   /** What a person should know about this endpoint, one sentence each. */
   readonly notes: readonly string[];
+  /** Of these, that STS is not AWS's: whoever answers there decides whose credentials a switch gets. */
+  readonly foreign?: string;
 }
 
 const fipsName: SettingName = { variable: "AWS_USE_FIPS_ENDPOINT", key: "use_fips_endpoint" };
@@ -68,6 +71,7 @@ export function findStsEndpoint(input: Network, table: readonly Partition[] = pa
   const { decisions: aboutRetries, ...retries } = findRetries(input);
   const choice: Choice = { ...place, fips, dualstack, isLegacy: style.value === "legacy", table };
   const { url, region, notes } = custom ? takeUrl(custom, choice) : formUrl(choice);
+  const foreign = custom && noteForeign(custom, table);
   return {
     url,
     region,
@@ -87,7 +91,8 @@ export function findStsEndpoint(input: Network, table: readonly Partition[] = pa
       ...aboutRetries,
       { name: "STS endpoint", value: url, from: custom?.from ?? "AWS's rules" },
     ],
-    notes,
+    notes: foreign === undefined ? notes : [foreign, ...notes],
+    ...(foreign === undefined ? {} : { foreign }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { AwsError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { Refuse } from "./credentials_json.ts";
+import { sayingWait } from "./waiting.ts";
 
 /** How often a metadata service is asked, and how long each time. */
 export interface Patience {
@@ -30,7 +31,15 @@ const maxAnswerBytes = 64 * 1024;
  * Asks a metadata service, again when it fails or does not answer in time. What it says on a refusal is an answer, too.
  * Throws what `refuse` makes when there is none, ConfigError.
  */
-export async function askMetadata(
+export function askMetadata(
+  request: MetadataRequest,
+  patience: Patience,
+  system: System,
+): Promise<MetadataAnswer> {
+  return sayingWait(new URL(request.url).host, () => ask(request, patience, system), system);
+}
+
+async function ask(
   { url, method = "GET", headers = {}, refuse }: MetadataRequest,
   { attempts, timeoutSeconds }: Patience,
   system: System,
@@ -43,7 +52,7 @@ export async function askMetadata(
       if (response.status < 500 || isLast) return { status: response.status, text: await readText(response) };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      if (isLast) throw refuse(error.message);
+      if (isLast || error.isLasting) throw refuse(error.message);
     }
   }
 }

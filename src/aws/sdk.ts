@@ -115,7 +115,7 @@ async function exchange(request: Request, caFile: string | undefined, system: Sy
     return { statusCode: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
     const failure = toNetworkError(error, request);
-    throw failure instanceof AwsError ? Object.assign(failure, retryable) : failure;
+    throw failure instanceof AwsError && !failure.isLasting ? Object.assign(failure, retryable) : failure;
   }
 }
 

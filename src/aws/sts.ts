@@ -1,11 +1,16 @@
 import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import { loadSts } from "../lazy.ts";
 import type { System } from "../system.ts";
-import type { Credentials } from "./credentials.ts";
+import { accountOf, type Credentials } from "./credentials.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { RoleSession } from "./role_session.ts";
-import { sdkDefaults, totalTimeout } from "./sdk.ts";
+import { sdkDefaults, type SdkHandler, totalTimeout } from "./sdk.ts";
+import { type Asked, hear, type Heard, type Output, toCredentials } from "./sts_answer.ts";
+import { sayingWait } from "./waiting.ts";
 import { notSts, type Proof, toProofError, toStsError } from "./sts_errors.ts";
+
+/** How long credentials live where nobody says it: https://docs.aws.amazon.com/STS/latest/APIReference/ */
+const usualSeconds = { session: 43_200, role: 3_600 };
 
 /** Who calls, and where. */
 export interface Caller {
@@ -44,7 +49,12 @@ export async function getSessionToken(
     SerialNumber: session.mfaSerial,
     TokenCode: session.tokenCode,
   });
-  return await send((client, options) => client.send(command, options), caller, system);
+  const asked = {
+    seconds: session.durationSeconds || usualSeconds.session,
+    ...caller.credentials.accountId === undefined ? {} : { accountId: caller.credentials.accountId },
+    ...accountOf(session.mfaSerial),
+  };
+  return await send((client, options) => client.send(command, options), { asked, caller }, system);
 }
 
 /** The credentials of a role. Throws AwsError, AuthError. */
@@ -63,7 +73,11 @@ export async function assumeRole(role: RoleParameters, caller: Caller, system: S
     TransitiveTagKeys: role.transitiveTagKeys && [...role.transitiveTagKeys],
     SourceIdentity: role.sourceIdentity,
   });
-  return await send((client, options) => client.send(command, options), caller, system);
+  return await send(
+    (client, options) => client.send(command, options),
+    { asked: ofRole(role), caller },
+    system,
+  );
 }
 
 /** What STS is told about a role that a token of another identity provider opens. */
@@ -90,7 +104,11 @@ export async function assumeRoleWithWebIdentity(
     WebIdentityToken: role.token,
   });
   const caller = { proof: { what: "web identity token", text: role.token }, endpoint };
-  return await send((client, options) => client.send(command, options), caller, system);
+  return await send(
+    (client, options) => client.send(command, options),
+    { asked: ofRole(role), caller },
+    system,
+  );
 }
 
 /** What STS is told about a role that an assertion opens. */
@@ -118,7 +136,15 @@ export async function assumeRoleWithSaml(
     SAMLAssertion: role.assertion,
   });
   const caller = { proof: { what: "SAML assertion", text: role.assertion }, endpoint };
-  return await send((client, options) => client.send(command, options), caller, system);
+  return await send(
+    (client, options) => client.send(command, options),
+    { asked: ofRole(role), caller },
+    system,
+  );
+}
+
+function ofRole({ roleArn, durationSeconds }: Pick<SamlParameters, "roleArn" | "durationSeconds">): Asked {
+  return { roleArn, seconds: durationSeconds || usualSeconds.role };
 }
 
 /** Whom credentials stand for. */
@@ -138,30 +164,24 @@ export async function getCallerIdentity(caller: Caller, system: System): Promise
   return { account: Account, arn: Arn };
 }
 
-/** The part of STS's answers with credentials that is used. */
-interface Output {
-  readonly Credentials?: {
-    readonly AccessKeyId: string | undefined;
-    readonly SecretAccessKey: string | undefined;
-    readonly SessionToken: string | undefined;
-    readonly Expiration: Date | undefined;
-  } | undefined;
-}
-
 type Call<T> = (client: STSClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
 /** Who calls: credentials that sign, or a proof that stands in the call itself. */
 type AnyCaller = Caller | { readonly proof: Proof; readonly endpoint: Endpoint };
 
-async function send(call: Call<Output>, caller: AnyCaller, system: System): Promise<Credentials> {
-  const { output, offsetMs } = await exchange(call, caller, system);
-  return toCredentials(output, offsetMs, caller.endpoint);
+async function send(
+  call: Call<Output>,
+  { asked, caller }: { readonly asked: Asked; readonly caller: AnyCaller },
+  system: System,
+): Promise<Credentials> {
+  const { output, heard } = await exchange(call, caller, system);
+  return toCredentials(output, { asked, heard, endpoint: caller.endpoint });
 }
 
-/** An answer, and how far STS's clock is ahead of this computer's, as the client found it. */
+/** An answer, and what it says about the clocks. */
 interface Exchanged<T> {
   readonly output: T;
-  readonly offsetMs: number;
+  readonly heard: Heard;
 }
 
 async function exchange<T>(
@@ -171,20 +191,39 @@ async function exchange<T>(
 ): Promise<Exchanged<T>> {
   const { STSClient } = await loadSts();
   const { endpoint } = caller;
+  const { requestHandler, ...defaults } = sdkDefaults(endpoint, system);
+  let heard: Heard = { at: system.now(), offsetMs: 0 };
   const client = new STSClient({
-    ...sdkDefaults(endpoint, system),
+    ...defaults,
+    requestHandler: listening(requestHandler, (headers) => heard = hear(headers, system.now())),
     region: endpoint.region,
     endpoint: endpoint.url,
     credentials: toSigner(caller),
   });
   try {
-    const output = await call(client, { abortSignal: totalTimeout(endpoint, system) });
-    return { output, offsetMs: client.config.systemClockOffset };
+    const abortSignal = totalTimeout(endpoint, system);
+    const output = await sayingWait(new URL(endpoint.url).host, () => call(client, { abortSignal }), system);
+    return { output, heard };
   } catch (error) {
     throw "proof" in caller
       ? toProofError(error, caller.proof, endpoint)
       : toStsError(error, caller.credentials, endpoint);
   }
+}
+
+/** The client itself looks at the clock of answers to signed calls alone. */
+function listening(
+  handler: SdkHandler,
+  listen: (headers: Readonly<Record<string, string>>) => void,
+): SdkHandler {
+  return {
+    ...handler,
+    handle: async (request, options) => {
+      const answer = await handler.handle(request, options);
+      listen(answer.response.headers);
+      return answer;
+    },
+  };
 }
 
 /** Without any, the client would look for credentials of its own; it gets none where nothing is to be signed. */
@@ -194,24 +233,4 @@ function toSigner(caller: AnyCaller): STSClientConfig["credentials"] & object {
   }
   const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-
-/**
- * The credentials in an answer, their end told by this computer's clock: whoever reads it, here or in a
- * prompt, compares it with that clock.
- */
-function toCredentials(output: Output, offsetMs: number, endpoint: Endpoint): Credentials {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
-  const texts = [AccessKeyId, SecretAccessKey, SessionToken];
-  const isWhole = texts.every((text) => text !== undefined && /^[\x21-\x7e]+$/.test(text));
-  const end = Expiration?.getTime() ?? NaN;
-  if (!isWhole || !AccessKeyId || !SecretAccessKey || !SessionToken || Number.isNaN(end)) {
-    throw notSts(endpoint);
-  }
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    expiresAt: new Date(end - offsetMs),
-  };
 }

@@ -1,3 +1,4 @@
+import { withAccount } from "./credentials.ts";
 import { firstLine } from "./first_line.ts";
 import type { AllProfiles, FileProblem, Profile } from "./profiles.ts";
 
@@ -65,6 +66,7 @@ export const usedSettings: ReadonlySet<string> = new Set([
   "mfa_serial",
   "awsume_mfa",
   "sso_account_id",
+  "aws_account_id",
   "region",
   "source_profile",
   "principal_arn",
@@ -82,8 +84,11 @@ export const usedSettings: ReadonlySet<string> = new Set([
 
 function summarizeOne(profile: Profile): Summary {
   const [role, serial] = [valueOf(profile, "role_arn"), valueOf(profile, "mfa_serial")];
-  const place = readPlace(role) ?? readPlace(serial);
-  const account = valueOf(profile, "sso_account_id") ?? place?.account;
+  const [own, device] = [readPlace(role), readPlace(serial)];
+  const place = own ?? device;
+  // A role is of the account that its ARN names, whatever stands beside it.
+  const account = valueOf(profile, "sso_account_id") ?? own?.account ??
+    withAccount(valueOf(profile, "aws_account_id")).accountId ?? device?.account;
   const region = valueOf(profile, "region");
   return {
     kind: "profile",

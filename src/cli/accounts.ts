@@ -117,7 +117,8 @@ function callOf(plan: AccountPlan | string): string {
 async function ask(plan: AccountPlan | string, request: AssumeRequest, system: System): Promise<Answer> {
   if (typeof plan === "string") return plan;
   try {
-    return await findAccount(plan, request, system);
+    // The bar says already that AWS is asked.
+    return await findAccount(plan, request, { ...system, progress: () => true });
   } catch (error) {
     const { accessKeyId } = plan.credentials;
     // The list shows no part of a key, and neither do the words beside it.

@@ -13,6 +13,7 @@ import { withNamedFiles } from "./file_options.ts";
 import { refuseOfVariables } from "./renewal_words.ts";
 import { findTarget, printChange, tellLines } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
+import { toAgainCommand } from "./renewal_words.ts";
 import type { Plugged } from "./unplugged.ts";
 import { type Decided, takeSession } from "./take_session.ts";
 
@@ -62,12 +63,13 @@ async function prepare(
 /** The credentials themselves, which an output profile gets as well. */
 async function toSessionChange(
   session: Session,
-  { outputProfile }: OutputOptions,
+  { outputProfile, outputOptions = [] }: OutputOptions,
   system: System,
 ): Promise<EnvChange> {
   const change = toEnvChange(session);
   if (outputProfile !== undefined) {
-    await writeOutputProfile(outputProfile, session, system);
+    const command = toAgainCommand(session.profile, outputOptions);
+    await writeOutputProfile(outputProfile, { ...session, ...(command && { command }) }, system);
     await tellReaders(system);
   }
   return change;

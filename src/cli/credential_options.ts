@@ -79,7 +79,7 @@ export const credentialOptions = [
     group: "Credentials",
     doc: "export these credentials; with -l: print JSON",
     about: "The JSON is what the AWS CLI prints for a session, or what a `credential_process` prints: " +
-      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`. It excludes a profile, " +
+      "`AccessKeyId`, `SecretAccessKey`, `SessionToken`, `Expiration`, `AccountId`. It excludes a profile, " +
       "--role-arn, and what shapes a role or is about STS. Other people of the computer can see the words of a command line.",
     commands: ["assume"],
   },

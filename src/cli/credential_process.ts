@@ -50,7 +50,7 @@ export async function credentialProcess(
   const { interactive, expectAccount, yes, ...rest } = typed;
   if (caller.stdoutIsTerminal && !yes) throw onTerminal(rest.profile ?? "");
   const inputs = await readInputs(caller);
-  const real = { ...withFiles(inputs, caller), tell: () => {} };
+  const real = { ...withFiles(inputs, caller), tell: () => {}, progress: () => true };
   const profiles = await plugged.profiles(real);
   const options = await plugged.request(rest, profiles);
   const given = await fromPlugin(options, profiles, plugged);

@@ -20,7 +20,8 @@ export async function exec(typed: ExecOptions, plugged: Plugged, system: System)
   const decided = ({ plan }: Decided): void => {
     if (typed.renewal !== undefined) refuseOfVariables(plan, "--refresh");
   };
-  const session = await takeSession({ options: typed.options, plugged, decided }, atTerminal(system));
+  const taking = { options: typed.options, plugged, decided, isQuiet: true } as const;
+  const session = await takeSession(taking, atTerminal(system));
   if (typed.run.kind === "nothing") return 0;
   const words = typed.run.kind === "command" ? typed.run.words : [shellOf(system)];
   if (typed.run.kind === "shell") {

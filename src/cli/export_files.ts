@@ -36,17 +36,24 @@ export function toDockerEnv(session: Session): string {
 /**
  * For a step of GitHub Actions: first the commands that hide the values from the log, on stdout, which is that log. The
  * variables go into the file of GITHUB_ENV themselves; where there is none, they follow on stdout. As every value is
- * one line, they need none of the delimiters that a value could forge.
+ * one line, they need none of the delimiters that a value could forge. What an earlier export of the job has set and
+ * these credentials have not is emptied: the end and the account of others.
  */
 export async function toGithub(session: Session, system: System): Promise<string> {
   refuseBefore(system.env);
   const { accessKeyId, secretAccessKey, sessionToken } = session.credentials;
-  const lines = toDockerEnv(session);
+  const path = system.env.GITHUB_ENV;
+  const old = path ? await system.read(path) : undefined;
+  const has = (name: string): boolean =>
+    Boolean(system.env[name]) || new RegExp(`^${name}=`, "m").test(old ?? "");
+  const change = toEnvChange(session);
+  const stale = ["AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID"].filter((name) =>
+    change.get(name) === null && has(name)
+  );
+  const lines = toDockerEnv(session) + stale.map((name) => `${name}=\n`).join("");
   const masks = [accessKeyId, secretAccessKey, sessionToken ?? ""].filter((secret) => secret !== "")
     .map((secret) => `::add-mask::${secret.replaceAll("%", "%25")}\n`).join("");
-  const path = system.env.GITHUB_ENV;
   if (!path) return masks + lines;
-  const old = await system.read(path);
   const ended = old === undefined || old === "" || old.endsWith("\n") ? old ?? "" : `${old}\n`;
   await system.write(path, ended + lines, ...old === undefined ? [] : [{ edited: old }]);
   return masks;

@@ -18,7 +18,7 @@ import type { ListOptions } from "./list.ts";
 import { parseList, refuseIdleJson } from "./list_options.ts";
 import type { LsOptions } from "./ls.ts";
 import { parseLs } from "./ls_options.ts";
-import { toRenewalWords } from "./renewal_words.ts";
+import { toAgainWords, toRenewalWords } from "./renewal_words.ts";
 import type { SetupOptions } from "./setup.ts";
 import { readWords, type Words } from "./words.ts";
 
@@ -59,8 +59,9 @@ export interface OutputOptions {
   /** What is decided, and what is done. */
   readonly debug: boolean;
   readonly shell?: string;
-  /** A profile that shall hold the credentials as well. */
+  /** A profile that shall hold the credentials as well, and the options that make it again. */
   readonly outputProfile?: string;
+  readonly outputOptions?: readonly string[];
   /** Export a profile that renews itself, and not the credentials: with these options, again and again. */
   readonly autoRefresh?: readonly string[];
 }
@@ -208,6 +209,7 @@ function parseOutput({ flags }: Words): OutputOptions {
     ...present("autoRefresh", flags.get("auto-refresh"), () => toRenewalWords(flags)),
     ...present("shell", flags.get("shell"), String),
     ...present("outputProfile", flags.get("output-profile"), toOutputProfile),
+    ...present("outputOptions", flags.get("output-profile"), () => toAgainWords(flags)),
   };
 }
 

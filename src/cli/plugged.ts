@@ -13,6 +13,7 @@ import {
   readExit,
   readProfileSettings,
   readText,
+  refuseEnded,
   toPluginCredentials,
 } from "../plugins/results.ts";
 import type { System } from "../system.ts";
@@ -22,13 +23,13 @@ import type { Changed, Plugged } from "./unplugged.ts";
 import type { Words } from "./words.ts";
 
 /** Lets plugins change the words that were typed. Throws ConfigError, UsageError. */
-export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
+export async function plugIn(plugins: Plugins, typed: Words, system: Pick<System, "now">): Promise<Changed> {
   const given = toArguments(typed, plugins.options);
   const returned = await plugins.every("postAddArguments", { arguments: given });
   const exit = returned.map(readExit).find((code) => code !== undefined);
   return {
     words: toWords(given, typed, plugins.options),
-    plugged: plugged(plugins, given, typed),
+    plugged: plugged(plugins, { given, typed }, system),
     ...(exit === undefined ? {} : { exit }),
   };
 }
@@ -36,7 +37,13 @@ export async function plugIn(plugins: Plugins, typed: Words): Promise<Changed> {
 /** A plain switch, but for the profile. */
 const plainWords: Words = { flags: new Map(), operands: [], rest: [] };
 
-function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged {
+interface Line {
+  /** As plugins see it, and may change it. */
+  readonly given: HookArguments;
+  readonly typed: Words;
+}
+
+function plugged(plugins: Plugins, { given, typed }: Line, { now }: Pick<System, "now">): Plugged {
   let profiles: ProfileSettings | undefined;
   let files: Pick<Context, "configFile" | "credentialsFile"> = {};
   const context = (): Context => ({ arguments: given, ...(profiles === undefined ? {} : { profiles }) });
@@ -51,7 +58,10 @@ function plugged(plugins: Plugins, given: HookArguments, typed: Words): Plugged 
     // Another plugin's credentials would be of whatever account they are.
     const kind = account === undefined ? undefined : "cdk";
     const returned = await plugins.first(hook, { ...context(), arguments: meant, ...more }, kind);
-    return returned && toSession(readCredentials(returned, hook), options);
+    if (returned === undefined) return undefined;
+    const taken = readCredentials(returned, hook);
+    refuseEnded(taken, returned, now());
+    return toSession(taken, options);
   };
   return {
     ...(plugins.all.every(isWatcher) ? { memory: { shown: toArguments(plainWords, plugins.options) } } : {}),

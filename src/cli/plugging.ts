@@ -24,7 +24,7 @@ export async function loadExtension(system: System): Promise<Extension> {
     options: toOptions(plugins.options),
     profiles: (system) => collectPlain(plugins, system),
     names: () => namesOf(plugins),
-    plugIn: (words) => plugIn(plugins, words),
+    plugIn: (words) => plugIn(plugins, words, system),
   };
 }
 

@@ -27,6 +27,7 @@ async function switchFromMemory(typed: string | undefined, system: System): Prom
   const wanted = { profile: typed ?? "default", margin: usualMargin, typed: typed ?? null };
   const recalled = await fromMemory(wanted, system);
   if (recalled === undefined) return undefined;
+  if (recalled.foreign !== undefined) system.tell(recalled.foreign);
   tellEnd(recalled.label, recalled.session.credentials, system);
   system.print(render(toEnvChange(recalled.session)));
   return 0;

@@ -1,7 +1,8 @@
 import type { Plan } from "../assume/plan.ts";
+import { quoteWord } from "../assume/process_value.ts";
 import { ConfigError } from "../errors.ts";
 import { isOfVariables } from "../sources/mod.ts";
-import { commandWords } from "./command_words.ts";
+import { assumeWord, commandWords } from "./command_words.ts";
 import { optionsOf } from "./options.ts";
 import type { Words } from "./words.ts";
 
@@ -23,6 +24,40 @@ export function toRenewalWords(flags: Words["flags"]): readonly string[] {
     if (paths.includes(long)) refuseRelative(long, given);
     return value === undefined ? `--${long}` : `--${long}=${given}`;
   });
+}
+
+/** What is for one run, or says nothing about whose credentials they are. */
+const idle: readonly string[] = [
+  ...once,
+  "rotate",
+  "no-cache",
+  "pick",
+  "show-commands",
+  "info",
+  "debug",
+  "shell",
+];
+
+/** The options of a command line that has written a profile, to write it again. */
+export function toAgainWords(flags: Words["flags"]): readonly string[] {
+  return optionsOf(assumeWord).filter(({ long }) => flags.has(long) && !idle.includes(long)).map((
+    { long, value },
+  ) => value === undefined ? `--${long}` : `--${long}=${flags.get(long) ?? ""}`);
+}
+
+/**
+ * The command that takes a profile's credentials again, quoted for a POSIX shell; none where they were handed over, which
+ * nobody can do twice.
+ */
+export function toAgainCommand(profile: string, options: readonly string[]): string | undefined {
+  if (options.some((word) => word.startsWith("--json="))) return undefined;
+  const isNamed = options.some((word) => /^--(?:role-arn|account)=/.test(word));
+  const words = isNamed
+    ? options
+    : profile.startsWith("-")
+    ? [...options, "--", profile]
+    : [profile, ...options];
+  return ["awsume", ...words].map(quoteWord).join(" ");
 }
 
 function refuseRelative(name: string, path: string): void {

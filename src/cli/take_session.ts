@@ -18,6 +18,8 @@ import { toRequest } from "./request.ts";
 export interface Taking {
   readonly options: AssumeOptions;
   readonly plugged: Plugged;
+  /** Nothing is said where the cache answers all. */
+  readonly isQuiet?: true;
   /** Told what is decided before anybody is called; what it throws ends the taking. */
   decided?(what: Decided): void | Promise<void>;
 }
@@ -33,7 +35,7 @@ export interface Decided {
 
 /** A profile's credentials, as a switch gets them. Throws ConfigError, UsageError, AuthError, AwsError, Interrupted. */
 export async function takeSession(
-  { options: typed, plugged, decided }: Taking,
+  { options: typed, plugged, isQuiet, decided }: Taking,
   caller: System,
 ): Promise<Session> {
   const real = withNamedFiles(typed, caller);
@@ -53,7 +55,11 @@ export async function takeSession(
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);
-    const session = await execute(plan, withPlugin(request, plugged), system);
+    const session = await execute(
+      plan,
+      { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }) },
+      system,
+    );
     if (plugged.memory) await rememberPlain(plan, { options, inputs, ...plugged.memory }, real);
     return session;
   };

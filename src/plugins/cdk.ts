@@ -1,8 +1,10 @@
+import { withAccount } from "../aws/credentials.ts";
 import { AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import type { Found } from "./find.ts";
 import type { HookContext, PluginCredentials } from "./hooks.ts";
 import type { Plugin } from "./mod.ts";
+import { toEnd } from "./results.ts";
 
 /**
  * A source of credentials by the contract of the AWS CDK's command line:
@@ -144,7 +146,7 @@ async function resolve(given: unknown, name: string): Promise<PluginCredentials>
 
 function toCredentials(value: unknown, name: string): PluginCredentials {
   const fields: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
-  const { accessKeyId, secretAccessKey, sessionToken, expiration, expireTime } = fields;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration, expireTime, accountId } = fields;
   if (
     typeof accessKeyId !== "string" || typeof secretAccessKey !== "string" || !accessKeyId || !secretAccessKey
   ) {
@@ -153,12 +155,13 @@ function toCredentials(value: unknown, name: string): PluginCredentials {
       hint: "Look for a newer version of that plugin",
     });
   }
-  const end = expiration ?? expireTime ?? undefined;
+  const end = toEnd(expiration ?? expireTime);
   return {
     accessKeyId,
     secretAccessKey,
     ...(typeof sessionToken === "string" && sessionToken !== "" ? { sessionToken } : {}),
-    ...(end instanceof Date ? { expiration: end } : {}),
+    ...(end === undefined ? {} : { expiration: end }),
+    ...withAccount(accountId),
   };
 }
 

@@ -145,6 +145,8 @@ export interface PluginCredentials {
   readonly sessionToken?: string;
   readonly region?: string;
   readonly expiration?: Date;
+  /** Twelve digits. */
+  readonly accountId?: string;
 }
 
 /** A setting of a profile by its key, of each profile by its name. */

@@ -487,6 +487,8 @@ def read_credentials(given):
     if given.get("expiration"):
         time = given["expiration"].replace("Z", "+00:00")
         credentials["Expiration"] = datetime.datetime.fromisoformat(time)
+    if given.get("accountId"):
+        credentials["AccountId"] = given["accountId"]
     return credentials
 
 

@@ -1,6 +1,8 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { findKeyFault } from "../aws/key_faults.ts";
 import { isRegionName } from "../aws/regions.ts";
+import { readTimestamp } from "../aws/timestamp.ts";
+import { AuthError } from "../errors.ts";
 import {
   type HookName,
   hookTable,
@@ -18,7 +20,7 @@ export interface Given {
 }
 
 /**
- * Credentials from a hook's result: `{ accessKeyId, secretAccessKey, sessionToken, region, expiration }`, or the same
+ * Credentials from a hook's result: `{ accessKeyId, secretAccessKey, sessionToken, region, expiration, accountId }`, or the same
  * with a capital as the original's plugins have them (`AccessKeyId`). Throws ConfigError that names the field.
  */
 export function readCredentials({ plugin, value }: Returned, hook: HookName): Given {
@@ -38,28 +40,43 @@ export function readCredentials({ plugin, value }: Returned, hook: HookName): Gi
   if (region !== undefined && !isRegionName(region)) {
     throw wrong(`region is no name of a region: "${region}"`);
   }
-  const expiresAt = toDate(fields.expiration ?? undefined);
+  const expiresAt = toEnd(fields.expiration ?? undefined);
   if (expiresAt !== undefined && Number.isNaN(expiresAt.getTime())) throw wrong("expiration is no time");
   const credentials = {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...withAccount(text("accountId")),
   };
   const fault = findKeyFault(credentials);
   if (fault !== undefined) throw wrong(`${fault.part} ${fault.text}`);
   return { credentials, ...(region === undefined ? {} : { region }) };
 }
 
+/** Throws AuthError for credentials that have ended. */
+export function refuseEnded(
+  { credentials: { expiresAt } }: Given,
+  { plugin: { name, file } }: Returned,
+  now: Date,
+): void {
+  if (expiresAt === undefined || expiresAt > now) return;
+  throw new AuthError(
+    `Cannot use the credentials of the plugin "${name}" (${file}): they ended at ${expiresAt.toISOString()}`,
+    { hint: "Let the plugin get new ones, perhaps after a login of its own" },
+  );
+}
+
 /** What hooks get for credentials: a copy that nobody else sees. */
 export function toPluginCredentials({ credentials, region }: Given): PluginCredentials {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId } = credentials;
   return {
     accessKeyId,
     secretAccessKey,
     ...(sessionToken === undefined ? {} : { sessionToken }),
     ...(region === undefined ? {} : { region }),
     ...(expiresAt === undefined ? {} : { expiration: new Date(expiresAt) }),
+    ...(accountId === undefined ? {} : { accountId }),
   };
 }
 
@@ -168,10 +185,16 @@ export function checkResult(returned: Returned, hook: HookName): void {
   if (returns === "code") readCode(returned);
 }
 
-function toDate(value: unknown): Date | undefined {
-  if (value === undefined) return undefined;
+/**
+ * An end as plugins give it, undefined where there is none, an invalid date where it cannot be understood: a Date, a text
+ * (UTC where it names no zone, as AWS prints it), a number of milliseconds or of seconds since 1970.
+ */
+export function toEnd(value: unknown): Date | undefined {
+  if (value === undefined || value === null) return undefined;
   if (value instanceof Date) return value;
-  return typeof value === "string" || typeof value === "number" ? new Date(value) : new Date(NaN);
+  if (typeof value === "string") return readTimestamp(value) ?? new Date(value);
+  // In seconds, the year 5138 is further than anybody's credentials live.
+  return typeof value === "number" ? new Date(value < 1e11 ? value * 1000 : value) : new Date(NaN);
 }
 
 /** The fields with their names in the one spelling. */

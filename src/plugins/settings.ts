@@ -1,6 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { HomeSystem } from "../home.ts";
-import { parseYaml, settingsPath } from "../settings.ts";
+import { settingsPath } from "../settings.ts";
+import { parseYaml, refuseHuge } from "../settings_yaml.ts";
 import type { System } from "../system.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -8,7 +9,7 @@ type Settings = Readonly<Record<string, unknown>>;
 /** All settings as they stand, for plugins, which have theirs among them. Throws ConfigError. */
 export async function readConfig(system: HomeSystem & Pick<System, "read">): Promise<Settings> {
   const path = await settingsPath(system);
-  const content = await system.read(path) ?? "";
+  const content = refuseHuge(await system.read(path) ?? "", path);
   return findFlat(content) ?? await parseYaml(content, path, { json: true });
 }
 
@@ -41,7 +42,7 @@ function toValue(text: string): string | number | boolean {
 /** The plugins that the settings list, in their order. Most list none, and need no YAML library. Throws ConfigError. */
 export async function readPluginList(system: HomeSystem & Pick<System, "read">): Promise<readonly string[]> {
   const path = await settingsPath(system);
-  if (!/^["']?plugins["']?[ \t]*:/m.test(await system.read(path) ?? "")) return [];
+  if (!/^["']?plugins["']?[ \t]*:/m.test(refuseHuge(await system.read(path) ?? "", path))) return [];
   const { plugins } = await readConfig(system);
   const entries = typeof plugins === "string" ? [plugins] : plugins ?? [];
   if (Array.isArray(entries) && entries.every((entry) => typeof entry === "string")) return entries;

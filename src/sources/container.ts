@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { accountOf, type Credentials } from "../aws/credentials.ts";
 import { decodeCredentials, readJsonObject, type Refuse } from "../aws/credentials_json.ts";
 import { isSafe } from "../aws/endpoint_settings.ts";
 import { askMetadata } from "../aws/metadata.ts";
@@ -82,7 +82,9 @@ export async function fetchContainer(source: ContainerSource, system: System): P
   if (status !== 200) throw refuse(`${host} answers with status ${status}`);
   const what = `the answer of ${host}`;
   const inAnswer: Refuse = (problem) => refuse(`in ${what}, ${problem}`);
-  const credentials = decodeCredentials(readJsonObject(text, what, refuse), "Token", inAnswer);
+  const fields = readJsonObject(text, what, refuse);
+  // ECS names the role alone.
+  const credentials = { ...accountOf(fields.RoleArn), ...decodeCredentials(fields, "Token", inAnswer) };
   const { sessionToken, expiresAt } = credentials;
   if (sessionToken === undefined) throw inAnswer("there is no Token");
   if (expiresAt === undefined) throw inAnswer("there is no Expiration");

@@ -1,11 +1,15 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { findKeyFault } from "../aws/key_faults.ts";
 import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+import { type NotedEnd, readVariableEnd, refuseEnded, withEnd } from "./noted_end.ts";
 
 /** The keys that stand in the environment: what is awsumed now, or what the caller exported. */
 export interface EnvironmentSource {
   readonly kind: "environment";
   readonly credentials: Credentials;
+  /** What stands beside them about their end. */
+  readonly end?: NotedEnd;
 }
 
 /** Which of the two variables of a pair of keys are not there; a blank one counts as absent. */
@@ -27,12 +31,20 @@ export function readEnvironment(env: Readonly<Record<string, string>>): Environm
     });
   }
   const sessionToken = token || older;
-  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const more = { ...(sessionToken ? { sessionToken } : {}), ...withAccount(env.AWS_ACCOUNT_ID?.trim()) };
+  const credentials = { accessKeyId, secretAccessKey, ...more };
   const fault = findKeyFault(credentials);
-  if (fault === undefined) return { kind: "environment", credentials };
-  throw new ConfigError(`${action}: ${variables[fault.part]} ${fault.text}`, {
-    hint: "Export the keys again, all of them, as plain text",
-  });
+  if (fault !== undefined) {
+    throw new ConfigError(`${action}: ${variables[fault.part]} ${fault.text}`, {
+      hint: "Export the keys again, all of them, as plain text",
+    });
+  }
+  const end = readVariableEnd(env, credentials);
+  return {
+    kind: "environment",
+    credentials: withEnd(credentials, end),
+    ...(end === undefined ? {} : { end }),
+  };
 }
 
 const action = "Cannot use the keys in the environment";
@@ -42,3 +54,9 @@ const variables = {
   secretAccessKey: "AWS_SECRET_ACCESS_KEY",
   sessionToken: "AWS_SESSION_TOKEN",
 };
+
+/** The keys, while they live. Throws AuthError. */
+export function fetchEnvironment({ credentials, end }: EnvironmentSource, system: System): Credentials {
+  refuseEnded(end, "the keys in the environment", system);
+  return credentials;
+}

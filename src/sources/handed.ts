@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { accountOf, type Credentials, withAccount } from "../aws/credentials.ts";
 import { findKeyFault } from "../aws/key_faults.ts";
 import { readTimestamp } from "../aws/timestamp.ts";
 import { AuthError, ConfigError, UsageError } from "../errors.ts";
@@ -16,7 +16,7 @@ export interface HandedSource {
 export const handedProfile = "json";
 
 /**
- * The value of `--json`: `{ AccessKeyId, SecretAccessKey, SessionToken, Expiration, Region }`, by itself or below
+ * The value of `--json`: `{ AccessKeyId, SecretAccessKey, SessionToken, Expiration, Region, AccountId }`, by itself or below
  * `Credentials`, as the AWS CLI's `sts` commands print it. All but the first two may be missing. No part of the text
  * is repeated in a message. Throws AuthError, ConfigError, UsageError.
  */
@@ -37,6 +37,9 @@ export function readHanded(text: string): HandedSource {
     secretAccessKey,
     ...(sessionToken ? { sessionToken } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    // `aws sts` names the role, and its session, beside the credentials.
+    ...accountOf(isObject(given.AssumedRoleUser) ? given.AssumedRoleUser.Arn : undefined),
+    ...withAccount(fields.AccountId ?? given.AccountId),
   };
   refuseFaulty(credentials);
   return { kind: "handed", credentials, ...(region ? { region } : {}) };

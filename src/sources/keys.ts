@@ -1,7 +1,9 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { findKeyFault, lacksToken } from "../aws/key_faults.ts";
 import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
 import { ConfigError } from "../errors.ts";
+import type { System } from "../system.ts";
+import { type NotedEnd, readProfileEnd, refuseEnded, withEnd } from "./noted_end.ts";
 
 /** Access keys that stand in the profile itself. */
 export interface KeysSource {
@@ -10,6 +12,8 @@ export interface KeysSource {
   /** The file they stand in: the AWS CLI lets other sources win over keys in the config file. */
   readonly origin: "config" | "credentials";
   readonly credentials: Credentials;
+  /** What stands beside them about their end. */
+  readonly end?: NotedEnd;
 }
 
 /**
@@ -27,13 +31,30 @@ export function readKeys(profile: Profile): KeysSource | undefined {
     accessKeyId: id.value,
     secretAccessKey: secret.value,
     ...(token === undefined ? {} : { sessionToken: token.value }),
+    ...withAccount(profile.settings.get("aws_account_id")?.value),
   };
   if (lacksToken(credentials)) throw halfTemporary(profile, id);
   const fault = findKeyFault(credentials);
-  if (fault === undefined) return { kind: "keys", profile: profile.name, origin: id.origin, credentials };
+  if (fault === undefined) return toSource(profile, id.origin, credentials);
   const { part, text } = fault;
   const place = placeOf({ accessKeyId: id, secretAccessKey: secret, sessionToken: token }[part]);
   throw new ConfigError(`${toAction(profile)}: ${names[part]} (${place}) ${text}`, { hint: copyAgain });
+}
+
+/** The keys with the end that stands beside them in the file. */
+function toSource(
+  profile: Profile,
+  origin: ProfileSetting["origin"],
+  credentials: Credentials,
+): KeysSource {
+  const end = readProfileEnd(profile, { origin, credentials });
+  return {
+    kind: "keys",
+    profile: profile.name,
+    origin,
+    credentials: withEnd(credentials, end),
+    ...(end === undefined ? {} : { end }),
+  };
 }
 
 const copyAgain = "Copy the keys again, all of them into the same file, as plain text";
@@ -72,6 +93,12 @@ function halfTemporary(profile: Profile, id: ProfileSetting): ConfigError {
       "works with its token alone",
     { hint: copyAgain },
   );
+}
+
+/** The keys, while they live. Throws AuthError. */
+export function fetchKeys({ profile, credentials, end }: KeysSource, system: System): Credentials {
+  refuseEnded(end, `the keys of profile "${profile}"`, system);
+  return credentials;
 }
 
 function halfPair(profile: Profile, id?: ProfileSetting, secret?: ProfileSetting): ConfigError {

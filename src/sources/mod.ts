@@ -10,11 +10,11 @@ import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 import { type AmbientSource, readAmbient } from "./ambient.ts";
 import { type ContainerSource, fetchContainer } from "./container.ts";
-import type { EnvironmentSource } from "./environment.ts";
+import { type EnvironmentSource, fetchEnvironment } from "./environment.ts";
 import { fetchHanded, type HandedSource } from "./handed.ts";
 import { type IdentitySource, placeOfProof, readIdentity } from "./identity.ts";
 import { fetchInstance, type InstanceSource } from "./instance.ts";
-import { type KeysSource, readKeys } from "./keys.ts";
+import { fetchKeys, type KeysSource, readKeys } from "./keys.ts";
 import {
   fetchProcess,
   type ProcessSource,
@@ -81,8 +81,9 @@ export function readRoleSource(profile: Profile, env: System["env"]): Source | u
 export function fetchSource(source: Source, network: Network, system: System): Promise<Credentials> {
   switch (source.kind) {
     case "keys":
+      return Promise.try(fetchKeys, source, system);
     case "environment":
-      return Promise.resolve(source.credentials);
+      return Promise.try(fetchEnvironment, source, system);
     case "handed":
       return Promise.try(fetchHanded, source, system);
     case "process":
@@ -142,8 +143,8 @@ export function inputsOfSource(source: Source): unknown {
     case "instance":
       return { kind: source.kind, url: source.url };
     case "process": {
-      const { kind, profile, file, command } = source;
-      return { kind, profile, file, command };
+      const { kind, profile, file, command, accountId } = source;
+      return { kind, profile, file, command, accountId };
     }
     case "web-identity":
       return { ...source, token: inputsOfPlace(source.token) };

@@ -1,4 +1,4 @@
-import type { Credentials } from "../aws/credentials.ts";
+import { type Credentials, withAccount } from "../aws/credentials.ts";
 import { decodeCredentials, readJsonObject, type Refuse } from "../aws/credentials_json.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { AuthError, AwsError, ConfigError } from "../errors.ts";
@@ -12,6 +12,8 @@ export interface ProcessSource {
   readonly file: string;
   /** `FILE:LINE` */
   readonly from: string;
+  /** What the profile says, for a command that does not. */
+  readonly accountId?: string;
 }
 
 /** Names the profiles whose commands are running, so that one that comes back to awsume is noticed. */
@@ -23,7 +25,8 @@ export function readProcess({ name, settings }: Profile): ProcessSource | undefi
   if (setting === undefined) return undefined;
   const from = placeOf(setting);
   if (setting.value) {
-    return { kind: "process", profile: name, command: setting.value, file: setting.file, from };
+    const account = withAccount(settings.get("aws_account_id")?.value);
+    return { kind: "process", profile: name, command: setting.value, file: setting.file, from, ...account };
   }
   throw new ConfigError(`Cannot use profile "${name}": credential_process has no value at ${from}`, {
     hint: "Give credential_process a command, or remove the line",
@@ -39,7 +42,7 @@ export async function fetchProcess(source: ProcessSource, system: System): Promi
   const { profile, command } = source;
   const env = { AWS_PROFILE: profile, ...chainWith(profile, system) };
   const output = await system.run(command, { name: nameOf(source), env });
-  return decode(output, nameOf(source), system.now());
+  return { ...withAccount(source.accountId), ...decode(output, nameOf(source), system.now()) };
 }
 
 /** Not one character of what was printed is repeated in a message. */

@@ -19,12 +19,18 @@ export function makeHttp(env: System["env"], place: Place = nowhere): System["ht
   const makeClient = makeClients(env);
   // Kept, and with them their connections: the calls of a chain go to one host.
   const clients = new Map<string, Promise<Deno.HttpClient>>();
+  const issuers = new Map<string, Promise<string | undefined>>();
+  const issuerOf = (url: URL, way: Way): Promise<string | undefined> => {
+    const found = issuers.get(url.host) ?? findIssuer(url, way);
+    issuers.set(url.host, found);
+    return found;
+  };
   return async (request, { caFile } = {}) => {
     const way = await findWay(request.url, caFile, system);
     const key = JSON.stringify(way);
     const client = clients.get(key) ?? makeClient(way);
     clients.set(key, client);
-    const response = await exchange(request, await client, way);
+    const response = await exchange(request, { client: await client, way, issuerOf });
     if (response.status === 407 && way.proxy) throw refusedByProxy(new URL(request.url).host, way);
     return response;
   };
@@ -42,7 +48,14 @@ async function findWay(url: string, caFile: string | undefined, system: HomeSyst
   return { ...(proxy && { proxy }), ...(bundle && { bundle }) };
 }
 
-async function exchange(request: Request, client: Deno.HttpClient, way: Way): Promise<Response> {
+interface Exchange {
+  readonly client: Deno.HttpClient;
+  readonly way: Way;
+  /** Asked once for each host: it does not change, and costs time. */
+  issuerOf(url: URL, way: Way): Promise<string | undefined>;
+}
+
+async function exchange(request: Request, { client, way, issuerOf }: Exchange): Promise<Response> {
   try {
     const response = await fetch(request, { redirect: "manual", client });
     const { status, statusText, headers } = response;
@@ -51,7 +64,7 @@ async function exchange(request: Request, client: Deno.HttpClient, way: Way): Pr
     return new Response(body.size === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
     const url = new URL(request.url);
-    const issuer = isUntrusted(error) ? await findIssuer(url, way) : undefined;
+    const issuer = isUntrusted(error) ? await issuerOf(url, way) : undefined;
     throw toNetworkError(error, { host: url.host, way, ...(issuer === undefined ? {} : { issuer }) });
   }
 }
@@ -64,6 +77,7 @@ async function readBody({ body }: Response, host: string): Promise<Blob> {
     if (bytes > maxBodyMiB * 1024 * 1024) {
       throw new AwsError(`Cannot use the answer of "${host}": it is longer than ${maxBodyMiB} MiB`, {
         hint: "Look at what answers there: AWS does not say as much",
+        isLasting: true,
       });
     }
     chunks.push(chunk);

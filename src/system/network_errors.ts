@@ -4,6 +4,8 @@ import type { Way } from "./client.ts";
 interface Explanation {
   readonly why: string;
   readonly hint: string;
+  /** Another try would say the same. */
+  readonly isLasting?: boolean;
 }
 
 /** A request that could not be made, and how it went. */
@@ -42,9 +44,15 @@ export function refusedByProxy(host: string, way: Way): AwsError {
 
 function cannotReach(failure: Failure): AwsError {
   const { host, way, said } = failure;
-  const { why, hint } = explainProxy(failure) ?? explainCertificate(failure) ?? explainConnection(said);
+  const certificate = explainCertificate(failure);
+  const lasting = certificate && { ...certificate, isLasting: true };
+  const { why, hint, isLasting } = explainProxy(failure) ?? lasting ?? explainConnection(said);
   const through = way.proxy ? ` through the proxy "${new URL(way.proxy.url).host}"` : "";
-  return new AwsError(`Cannot reach "${host}"${through}: ${why}`, { cause: new Error(said), hint });
+  return new AwsError(`Cannot reach "${host}"${through}: ${why}`, {
+    cause: new Error(said),
+    hint,
+    ...(isLasting && { isLasting }),
+  });
 }
 
 function explainProxy({ host, way: { proxy }, said }: Failure): Explanation | undefined {
@@ -55,14 +63,17 @@ function explainProxy({ host, way: { proxy }, said }: Failure): Explanation | un
       ? {
         why: "the proxy wants a user name and a password",
         hint: `Put them into ${variable}: http://USER:PASSWORD@HOST:PORT`,
+        isLasting: true,
       }
       : {
         why: "the proxy does not accept the user name and the password",
         hint: `Correct them in ${variable}; signs such as @ are written as %40`,
+        isLasting: true,
       };
   }
   if (/unsuccessful tunnel/.test(said)) {
-    return { why: "the proxy refuses", hint: `Have "${host}" allowed there, or name it in NO_PROXY` };
+    const hint = `Have "${host}" allowed there, or name it in NO_PROXY`;
+    return { why: "the proxy refuses", hint, isLasting: true };
   }
   if (/tunnel/.test(said)) {
     return { why: "it does not answer as a proxy", hint: `Correct ${variable}, or unset it` };
@@ -75,6 +86,7 @@ function explainProxy({ host, way: { proxy }, said }: Failure): Explanation | un
     return {
       why: "no TLS connection",
       hint: `Write http:// in ${variable} unless the proxy itself speaks TLS`,
+      isLasting: true,
     };
   }
   return undefined;

@@ -41,12 +41,13 @@ export function show(text: string): void {
 /** How many columns of the terminal's last line `progress` has filled. */
 let filledColumns = 0;
 
-/** Shows a line in the place of the one before. A terminal would break one that does not fit: it shows none then. */
-export function progress(text: string): void {
+/** `System.progress`. A terminal would break a line that does not fit: it shows none then. */
+export function progress(text: string): boolean {
   const line = toOneLine(text);
   const fits = line.length < findColumns();
   if (filledColumns > 0 || fits) show(fits ? line : "");
   filledColumns = fits ? line.length : 0;
+  return fits;
 }
 
 /** With blanks: a simple terminal knows no code that clears a line. */

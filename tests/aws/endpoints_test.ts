@@ -599,6 +599,7 @@ const notes: readonly (Given & { readonly name: string; readonly expected: reado
     env: own,
     config: "[profile p]\nuse_fips_endpoint = true",
     expected: [
+      "STS is not AWS's: https://own (AWS_ENDPOINT_URL)",
       "FIPS is on (/home/me/.aws/config:2); that https://own (AWS_ENDPOINT_URL) is a FIPS endpoint is your own word",
     ],
   },
@@ -606,14 +607,24 @@ const notes: readonly (Given & { readonly name: string; readonly expected: reado
     name: "what an unknown region is good for",
     env: own,
     region: "garage",
-    expected: ['AWS has no region of the kind of "garage": it is used for the signature only'],
+    expected: [
+      "STS is not AWS's: https://own (AWS_ENDPOINT_URL)",
+      'AWS has no region of the kind of "garage": it is used for the signature only',
+    ],
   },
   {
     name: "that http is not encrypted",
     env: { AWS_ENDPOINT_URL: "http://sts.lan", AWSUME_ALLOW_HTTP: "true" },
-    expected: ["http://sts.lan (AWS_ENDPOINT_URL) is not encrypted"],
+    expected: [
+      "STS is not AWS's: http://sts.lan (AWS_ENDPOINT_URL)",
+      "http://sts.lan (AWS_ENDPOINT_URL) is not encrypted",
+    ],
   },
-  { name: "nothing about http on this computer", env: { AWS_ENDPOINT_URL: "http://[::1]" }, expected: [] },
+  {
+    name: "nothing about http on this computer, but that STS is not AWS's",
+    env: { AWS_ENDPOINT_URL: "http://[::1]" },
+    expected: ["STS is not AWS's: http://[::1] (AWS_ENDPOINT_URL)"],
+  },
 ];
 
 for (const { name, expected, ...given } of notes) {

@@ -588,6 +588,7 @@ Deno.test("awsume doctor says what is wrong with the endpoint, and what is to be
   ]]);
   const allowed = { AWS_ENDPOINT_URL_STS: url, AWSUME_ALLOW_HTTP: "true" };
   assert.deepEqual(await findingsOf("network", { env: allowed, http: [new Response(null)] }, []), [
+    ["warning", `STS is not AWS's: ${url} (AWS_ENDPOINT_URL_STS)`, null],
     ["warning", `${url} (AWS_ENDPOINT_URL_STS) is not encrypted`, null],
     ["ok", "sts.corp.example answers", null],
   ]);

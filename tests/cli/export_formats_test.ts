@@ -81,6 +81,18 @@ Deno.test("export --format github-actions masks first, then adds to the file of 
   assert.equal(await write("github-actions", session), masks + lines);
 });
 
+Deno.test("export --format github-actions empties the end and the account of earlier credentials", async () => {
+  const file = "AWS_CREDENTIAL_EXPIRATION=2026-01-01T00:00:00Z\n";
+  using fake = fakeSystem({
+    env: { GITHUB_ENV: "/job/env", AWS_ACCOUNT_ID: "999999999999" },
+    files: { "/job/env": file },
+  });
+  const format = exportFormats.find(({ name }) => name === "github-actions");
+  await format?.write(longTerm, fake.system);
+  const added = fake.files.get("/job/env")?.slice(file.length);
+  assert.match(added ?? "", /\nAWS_SESSION_TOKEN=\nAWS_CREDENTIAL_EXPIRATION=\nAWS_ACCOUNT_ID=\n$/);
+});
+
 for (const name of ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SECURITY_TOKEN"]) {
   Deno.test(`export --format github-actions refuses a job that has ${name}`, async () => {
     const env = { GITHUB_ENV: "/job/env", [name]: "other" };

@@ -87,12 +87,12 @@ const table: readonly (readonly [string, Command])[] = [
   ["prod -o out", {
     kind: "assume",
     options: { ...plain, profile: "prod" },
-    output: { ...quiet, outputProfile: "out" },
+    output: { ...quiet, outputProfile: "out", outputOptions: ["--output-profile=out"] },
   }],
   ["-rooutput", {
     kind: "assume",
     options: { ...plain, refresh: true },
-    output: { ...quiet, outputProfile: "output" },
+    output: { ...quiet, outputProfile: "output", outputOptions: ["--output-profile=output"] },
   }],
   ["--clean", { kind: "clean", files: {} }],
   ["prod -vu --clean --credentials-file x", { kind: "clean", files: { credentialsFile: "x" } }],

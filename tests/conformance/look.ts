@@ -93,6 +93,7 @@ export function issuedVariables({ aws }: World, number: number): Readonly<Record
     AWS_ACCESS_KEY_ID: issued.accessKeyId,
     AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,
     AWS_SESSION_TOKEN: issued.sessionToken,
+    AWS_ACCOUNT_ID: issued.arn.split(":")[4] ?? "",
   };
 }
 

@@ -183,8 +183,10 @@ Deno.test("awsume credential-process prints the JSON of the SDKs, and answers fr
     "SecretAccessKey",
     "SessionToken",
     "Expiration",
+    "AccountId",
   ]);
   assert.equal(output.Version, 1);
+  assert.equal(output.AccountId, "333333333333");
   assert.match(output.Expiration, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   const again = await world.run(["credential-process", "two"]);
   assert.equal(again.stdout, stdout);

@@ -60,7 +60,7 @@ testWith("setsid", "awsume without any terminal says the same, and asks nobody",
       env: world.env,
     });
     assert.deepEqual([status, stdout], [4, "(exit 4);\n"], stderr);
-    assert.match(stderr, /^awsume: Cannot ask "MFA code .*: there is no terminal\n.*terminal, or pipe/);
+    assert.match(stderr, /^awsume: Cannot ask "MFA code .*: there is no terminal\n.*terminal, or pipe/m);
   }
   assert.deepEqual(world.calls(), []);
 });

@@ -336,7 +336,7 @@ const answers: readonly Row[] = [
     name: "a secret that is wrong, without AWS's echo of the request",
     words: ["one"],
     code: 1,
-    says: [/^awsume: AWS answered SignatureDoesNotMatch\n/, /secret access key/],
+    says: [/^awsume: AWS answered SignatureDoesNotMatch\n/m, /secret access key/],
     credentials: "[alice]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\naws_secret_access_key = other\n",
   },
   {
@@ -452,7 +452,7 @@ const answers: readonly Row[] = [
     name: "an STS that sends us elsewhere",
     words: ["one"],
     code: 1,
-    says: [/^awsume: /],
+    says: [/^awsume: /m],
     prepare: ({ aws }) => aws.fail({ kind: "redirect", to: "http://127.0.0.1:1/" }, { times: 9 }),
   },
   {

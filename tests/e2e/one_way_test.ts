@@ -217,7 +217,6 @@ const failing: Readonly<Record<string, readonly [given: Partial<Case>, says: Reg
   ],
   "whose authority is not trusted": [
     { env: { AWS_CA_BUNDLE: "" } },
-    // Through a proxy, Deno 2.6 does not come to know by whom.
     /issued by (".+", )?an authority that is not trusted\n.* AWS_CA_BUNDLE, or as ca_bundle in the profile/,
   ],
   "that finds no FIPS host": [

@@ -41,7 +41,10 @@ Deno.test("awsume assumes a role and answers the second switch from its cache", 
   await using world = await startWorld();
   const first = await world.run(["one"]);
   assert.equal(first.status, 0, first.stderr);
-  assert.match(first.stderr, /^\[one\] Role credentials will expire at \S+ \S+ UTC \(in 60 min\)\n$/);
+  assert.match(
+    first.stderr,
+    /^STS is not .*\n\[one\] Role credentials will expire at \S+ \S+ UTC \(in 60 min\)\n$/,
+  );
   assert.match(exported(first.stdout).AWSUME_EXPIRATION ?? "", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   const second = await world.run(["one"]);
   assert.equal(second.stdout, first.stdout);
@@ -70,7 +73,7 @@ Deno.test("awsume follows a chain, each role called with the credentials of the 
   assert.equal(exported(stdout).AWS_ACCESS_KEY_ID, issued[2]);
   assert.equal(exported(stdout).AWS_REGION, "eu-west-1");
   assert.deepEqual([...new Set(world.aws.calls.map(({ region }) => region))], ["eu-west-1"]);
-  assert.equal(stderr.split("\n").length, 4, stderr);
+  assert.equal(stderr.split("\n").length, 5, stderr);
 });
 
 Deno.test("awsume takes one MFA session for all roles of a user, whatever their region", async () => {

@@ -36,6 +36,21 @@ const answers: readonly (readonly [name: string, printed: unknown, expected: unk
     secretAccessKey: "SECRET",
     expiresAt: new Date("2026-01-01T01:00:00Z"),
   }],
+  ["an end as Go prints a time", { ...keys, Expiration: "2026-01-01 01:00:00 +0000 UTC" }, {
+    accessKeyId: "AKIA",
+    secretAccessKey: "SECRET",
+    expiresAt: new Date("2026-01-01T01:00:00Z"),
+  }],
+  ["an end as HTTP writes it", { ...keys, Expiration: "Thu, 01 Jan 2026 01:00:00 GMT" }, {
+    accessKeyId: "AKIA",
+    secretAccessKey: "SECRET",
+    expiresAt: new Date("2026-01-01T01:00:00Z"),
+  }],
+  ["an account", { ...keys, AccountId: "012345678901" }, {
+    accessKeyId: "AKIA",
+    secretAccessKey: "SECRET",
+    accountId: "012345678901",
+  }],
   ["an end without a zone", { ...keys, Expiration: "2026-01-01T01:00:00.5" }, {
     accessKeyId: "AKIA",
     secretAccessKey: "SECRET",
@@ -72,6 +87,11 @@ const refusals: readonly (readonly [printed: string, problem: RegExp, type: type
   ],
   [JSON.stringify({ ...keys, Expiration: 1767225600 }), /Expiration is no text of one line$/, AwsError],
   [JSON.stringify({ ...keys, Expiration: "tomorrow" }), /Expiration is no time such as/, AwsError],
+  [
+    JSON.stringify({ ...keys, Expiration: "2026-02-30T00:00:00Z" }),
+    /Expiration is no time such as/,
+    AwsError,
+  ],
   [
     JSON.stringify({ ...keys, Expiration: "2026-01-01T00:00:00Z" }),
     /ended at 2026-01-01T00:00:00.000Z$/,

@@ -12,6 +12,8 @@ export interface FakeOptions {
   readonly screen?: Screen;
   /** What happens in each pause, in their order; in the one behind them somebody presses Ctrl-C. */
   readonly pauses?: readonly (() => void)[];
+  /** Whether stderr is a terminal that shows progress: it is unless told. */
+  readonly showsProgress?: boolean;
   /** The instant that the clock shows, or a clock of the test's own. */
   readonly now?: Date | (() => Date);
   readonly home?: string;
@@ -104,7 +106,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       http: network.http,
       print: (text) => void printed.push(text),
       tell: (text) => void told.push(text),
-      progress: (text) => void progress.push(text),
+      progress: (text) => progress.push(text) > 0 && (options.showsProgress ?? true),
     },
     printed,
     told,

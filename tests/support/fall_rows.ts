@@ -86,6 +86,28 @@ export const rows: Readonly<Record<string, Row>> = {
     status: 1,
     says: /InvalidClientTokenId|security token/i,
   },
+  "keys: of a session that has ended": {
+    credentials: `${idOnly.replace("AKIA", "ASIA")}${secretOnly}aws_session_token = t\n` +
+      "x_security_token_expires = 2020-01-01T00:00:00Z\n",
+    status: 4,
+    says: /the keys of profile "p": they ended at 2020/,
+  },
+  "keys: awsume's own that have ended": {
+    credentials: `manager = awsume\n${idOnly}${secretOnly}expiration = 2020-01-01T00:00:00Z\n`,
+    status: 4,
+    says: /the keys of profile "p": they ended at 2020/,
+  },
+  "a chain of which no end is in sight": {
+    config: `${role}source_profile = q0\n${
+      Array.from(
+        { length: 200 },
+        (_, index) => `[profile q${index}]\n${role}source_profile = q${index + 1}\n`,
+      )
+        .join("")
+    }`,
+    status: 3,
+    says: /it goes on after 100 profiles/,
+  },
   "process: no such program": {
     config: "credential_process = no-such-program-here\n",
     status: 3,

@@ -136,7 +136,7 @@ export const placeRows: Readonly<Record<string, Row>> = {
         config: instance,
         env: imds(`TROUBLE-${name}`),
         status: 1 as const,
-        says: /^awsume: Cannot use credential_source = Ec2InstanceMetadata \(\S+config:2\): asked at /,
+        says: /^awsume: Cannot use credential_source = Ec2InstanceMetadata \(\S+config:2\): asked at /m,
       },
     ]),
   ),

@@ -55,7 +55,7 @@ export async function runInside(
     runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(toOneLine(text)),
-    progress: () => {},
+    progress: () => false,
   });
   return { status, stdout: printed.join(""), stderr: told.map((text) => `${text}\n`).join("") };
 }

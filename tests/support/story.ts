@@ -162,6 +162,7 @@ function keyVariables(keys: "alice" | number, { aws }: World): Record<string, st
     AWS_SESSION_TOKEN: identity.sessionToken,
     AWSUME_EXPIRATION: end,
     AWS_CREDENTIAL_EXPIRATION: end,
+    AWS_ACCOUNT_ID: identity.arn.split(":")[4] ?? "",
   };
 }
 

@@ -5,6 +5,8 @@ import { makeAuthority, startProxy, startTls } from "../support/tls.ts";
 
 const name = "An authority of the tests";
 const host = "sts.us-east-1.amazonaws.com";
+/** A machine that is busy with other tests may be slow. */
+const patienceMs = 20_000;
 
 testHttps(
   "findIssuer() names the issuer of what a host shows, whatever else is wrong with it",
@@ -13,7 +15,7 @@ testHttps(
     const ended = await issue(["other.example"], { from: "20200101000000Z", until: "20200201000000Z" });
     for (const certificate of [await issue(["127.0.0.1"]), ended]) {
       await using tls = startTls(certificate, port);
-      assert.equal(await findIssuer(new URL(`https://${tls.host}/?secret`), {}), name);
+      assert.equal(await findIssuer(new URL(`https://${tls.host}/?secret`), {}, patienceMs), name);
     }
   },
 );
@@ -25,7 +27,7 @@ testHttps(
     await using proxy = startProxy(tls.port);
     const login = { username: "mé", password: "s@cret" };
     const way = { proxy: { variable: "HTTPS_PROXY", url: `http://${proxy.host}`, login } };
-    assert.equal(await findIssuer(new URL(`https://${host}/?secret`), way), name);
+    assert.equal(await findIssuer(new URL(`https://${host}/?secret`), way, patienceMs), name);
     assert.deepEqual(proxy.heads, [
       `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\nProxy-Authorization: Basic bcOpOnNAY3JldA==\r\n\r\n`,
     ]);
@@ -36,7 +38,11 @@ testHttps("findIssuer() repeats no name that could do something to a terminal", 
   for (const hostile of ["a\x1b[31mb", "a\x9bb", "a\u202eb", 'a" b', "a\nb"]) {
     const { issue } = await makeAuthority(folder, hostile);
     await using tls = startTls(await issue(["127.0.0.1"]), port);
-    assert.equal(await findIssuer(new URL(`https://${tls.host}`), {}), undefined, JSON.stringify(hostile));
+    assert.equal(
+      await findIssuer(new URL(`https://${tls.host}`), {}, patienceMs),
+      undefined,
+      JSON.stringify(hostile),
+    );
   }
 });
 

@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.ts";
 import { didYouMean } from "../../nearest.ts";
-import { parseYaml, readFilePaths, readSettings, settingsPath } from "../../settings.ts";
+import { readFilePaths, readSettings, settingsPath } from "../../settings.ts";
+import { parseYaml } from "../../settings_yaml.ts";
 import type { System } from "../../system.ts";
 import { knownKeys } from "../config_keys.ts";
 import { type Finding, toFinding } from "./finding.ts";

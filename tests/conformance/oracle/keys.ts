@@ -188,6 +188,35 @@ export const keysInputs: readonly OracleInput[] = [
     gives: "error",
   },
   {
+    title: "keys that awsume has written, after their end",
+    profile,
+    credentials: `${alice}manager = awsume\nexpiration = 2020-01-01T00:00:00Z\n`,
+    gives: "error",
+    differs: {
+      others: "alice",
+      why:
+        "They do not look at `expiration`: AWS refuses every call. What has an end is given to nobody after it.",
+    },
+  },
+  {
+    title: "keys that awsume has written, before their end",
+    profile,
+    credentials: `${alice}manager = awsume\nexpiration = 2999-01-01T00:00:00Z\n`,
+    gives: "alice",
+  },
+  {
+    title: "keys of a user, with the end of a session that another tool has left",
+    profile,
+    credentials: `${alice}x_security_token_expires = 2020-01-01T00:00:00Z\n`,
+    gives: "alice",
+  },
+  {
+    title: "keys with an `aws_account_id` that is none",
+    profile,
+    credentials: `${alice}aws_account_id = prod\n`,
+    gives: "alice",
+  },
+  {
     title: "keys of a store that is not AWS's, in a region of its own",
     profile,
     config: "[profile p]\nregion = auto\n",

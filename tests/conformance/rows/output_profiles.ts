@@ -17,8 +17,10 @@ function outputSection(world: World, number: number, expiration: string): string
     aws_access_key_id: variables.AWS_ACCESS_KEY_ID ?? "",
     aws_secret_access_key: variables.AWS_SECRET_ACCESS_KEY ?? "",
     aws_session_token: variables.AWS_SESSION_TOKEN ?? "",
+    aws_account_id: variables.AWS_ACCOUNT_ID ?? "",
     region: "eu-west-1",
     expiration,
+    awsume_command: "awsume dev --output-profile=outp",
   }).trimEnd();
 }
 
@@ -31,7 +33,8 @@ export const outputProfilesRows: readonly Row[] = [
     verdict: "better",
     original: "Writes a section with the keys, the region and the expiration, and removes every comment of " +
       "the file.",
-    ours: "Writes the same section, with the expiration in UTC, and leaves every other byte as it is.",
+    ours:
+      "Writes the same section, with the expiration in UTC, the account and the command, and leaves every other byte as it is.",
     why: "The file belongs to the person, and comments are written for a reason.",
     setup: { config: `${dev.trimEnd()}\nregion = eu-west-1\n`, credentials: commented },
     needs: ["bash"],
