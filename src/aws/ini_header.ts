@@ -22,6 +22,7 @@ export function readHeader(text: string): Header | undefined {
   const end = text.indexOf("]");
   if (!text.startsWith("[") || end < 0 || text.indexOf("]", end + 1) >= 0) return undefined;
   const title = trimBlanks(text.slice(1, end));
+  if (closedQuotes.test(title)) return { kind: "", name: title, title };
   const words = readWords(title);
   if (words === undefined) return undefined;
   const [first, second] = words;
@@ -31,6 +32,9 @@ export function readHeader(text: string): Header | undefined {
   if (first !== "profile" && first.toLowerCase() === "profile") return undefined;
   return { kind: first, name: words.length === 2 ? second : "", title };
 }
+
+/** Quotes that open and close inside a name with no word before it: every program takes them for a part of it. */
+const closedQuotes = /^[^\s"'\u2018-\u201f]+(?:"[^\s"']*"|'[^\s"']*')$/;
 
 /** Whether there is a character that nobody sees, or takes for a space: no-break spaces, zero-width ones, marks. */
 export function hasInvisible(text: string): boolean {

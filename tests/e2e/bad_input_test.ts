@@ -248,7 +248,7 @@ const profiles: readonly Row[] = [
     name: "a broken header, whose lines belong to nobody",
     words: ["bad"],
     code: 3,
-    says: [/Cannot find profile "bad"/, /config:1/],
+    says: [/Cannot read profile "bad": .*config:1: expected "\[profile name\]"/],
     config: "[profile bad\nregion = us-east-1\n",
   },
   {
@@ -298,7 +298,7 @@ const profiles: readonly Row[] = [
     name: "a control character in a key",
     words: ["top"],
     code: 3,
-    says: [/Cannot export AWS_SECRET_ACCESS_KEY: .*control character/],
+    says: [/aws_secret_access_key \(.*credentials:3\) holds a control character \(U\+001B\)/],
     config: "",
     credentials: "[top]\naws_access_key_id = AKIA\naws_secret_access_key = a\u001b[2Jb\n",
   },
@@ -306,7 +306,7 @@ const profiles: readonly Row[] = [
     name: "a value that goes on in the next line",
     words: ["top"],
     code: 3,
-    says: [/Cannot export AWS_SESSION_TOKEN/],
+    says: [/the value of aws_session_token goes on below .*credentials:4/],
     config: "",
     credentials:
       "[top]\naws_access_key_id = AKIA\naws_secret_access_key = b\naws_session_token = t\n  echo pwned\n",

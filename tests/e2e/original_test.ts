@@ -26,17 +26,17 @@ const typed: readonly Story[] = [
   {
     name: "values that a shell could take apart",
     setup: {
-      credentials: `[odd]\naws_access_key_id = AKIA * ?\naws_secret_access_key = s*'"$HOME\`id\`;!x \\\n` +
-        "aws_session_token = a  b\n",
+      credentials: `[odd]\naws_access_key_id = AKIA*?\naws_secret_access_key = s*'"$HOME\`id\`;!x \\\n` +
+        "aws_session_token = a*$(id);b\n",
     },
     steps: [
       switches(["odd", "--session-name", "it's $(id)"], {
         region: "us-east-1",
         profile: "odd",
         also: {
-          AWS_ACCESS_KEY_ID: "AKIA * ?",
+          AWS_ACCESS_KEY_ID: "AKIA*?",
           AWS_SECRET_ACCESS_KEY: `s*'"$HOME\`id\`;!x \\`,
-          AWS_SESSION_TOKEN: "a  b",
+          AWS_SESSION_TOKEN: "a*$(id);b",
         },
       }),
     ],
