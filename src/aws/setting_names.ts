@@ -5,9 +5,27 @@
  * @module
  */
 
+/** How tools that write temporary keys into a file call their end there. */
+export const endSettings: readonly string[] = [
+  // awsume, aws-mfa, clisso, weep
+  "expiration",
+  // saml2aws, okta-aws-cli
+  "x_security_token_expires",
+  // gsts
+  "aws_session_expiration",
+  // aws-azure-login
+  "aws_expiration",
+  // gimme-aws-creds
+  "aws_credential_expiration",
+  "aws_session_token_expiration",
+];
+
 /** What awsume reads, and what has one line. */
 const oneLine: ReadonlySet<string> = new Set([
+  ...endSettings,
+  "autoawsume",
   "aws_access_key_id",
+  "aws_account_id",
   "aws_secret_access_key",
   "aws_session_token",
   "aws_security_token",
@@ -22,6 +40,7 @@ const oneLine: ReadonlySet<string> = new Set([
   "external_id",
   "ignore_configured_endpoint_urls",
   "login_session",
+  "manager",
   "max_attempts",
   "metadata_service_num_attempts",
   "metadata_service_timeout",

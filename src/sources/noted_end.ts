@@ -1,5 +1,6 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { placeOf, type Profile, type ProfileSetting } from "../aws/profiles.ts";
+import { endSettings } from "../aws/setting_names.ts";
 import { type Instant, readInstant, readOwnTimestamp } from "../aws/timestamp.ts";
 import { AuthError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -17,21 +18,6 @@ export interface NotedEnd {
   /** How to get new ones. */
   readonly hint: string;
 }
-
-/** How tools that write temporary keys into a file call their end there. */
-export const endSettings: readonly string[] = [
-  // awsume, aws-mfa, clisso, weep
-  "expiration",
-  // saml2aws, okta-aws-cli
-  "x_security_token_expires",
-  // gsts
-  "aws_session_expiration",
-  // aws-azure-login
-  "aws_expiration",
-  // gimme-aws-creds
-  "aws_credential_expiration",
-  "aws_session_token_expiration",
-];
 
 /** The command that made a profile of `--output-profile`, in that profile. */
 export const commandSetting = "awsume_command";

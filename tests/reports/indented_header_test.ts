@@ -61,6 +61,11 @@ testReport([
     ["a secret", "    aws_secret_access_key = SECRET"],
     ["a setting of the AWS CLI", "  cli_pager = SECRET"],
     ["a setting of awsume", "  mfa_process = SECRET"],
+    ["an end of saml2aws", "  x_security_token_expires = 2020-01-01T00:00:00Z"],
+    ["an end of gimme-aws-creds", "  aws_credential_expiration = 2020-01-01T00:00:00Z"],
+    ["an end that awsume wrote", "  expiration = 2020-01-01T00:00:00Z"],
+    ["the mark of what awsume wrote", "  manager = awsume"],
+    ["an account", "  aws_account_id = 333333333333"],
   ] as const).map(([what, line]) => ({
     title: `${what}, indented below a value, is no part of it`,
     config: `[profile p]\nnote = home\n${line}\n`,
