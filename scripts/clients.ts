@@ -60,7 +60,7 @@ async function makePython(folder: string): Promise<void> {
   await run([python, "-m", "venv", folder], folder);
   const quiet = ["--quiet", "--disable-pip-version-check", "--retries", "1"];
   await run([`${folder}/bin/python`, "-m", "pip", "install", ...quiet, ...packages], folder);
-  await Deno.symlink("bin/python", `${folder}/sdk-${sdk}`);
+  await writeProgram(`${folder}/sdk-${sdk}`, `exec "$(dirname "$0")/bin/python" "$@"\n`);
 }
 
 async function makeGo(folder: string): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { cacheFolder } from "./cache_folder.ts";
+import { pythonWith } from "./programs.ts";
 import pins from "./clients/pins.json" with { type: "json" };
 
 /** The SDKs that are installed, by the name of their entry in `clients/pins.json`. */
@@ -42,3 +43,45 @@ export async function programOf(sdk: Sdk, name = `sdk-${sdk}`): Promise<string> 
 function toHex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** A program that acts with the credentials it finds by itself, and prints who it is at the STS of the environment. */
+export interface Client {
+  readonly name: string;
+  /** The program or library that has to be there, as `testWith` takes it. */
+  readonly needs: string;
+  readonly words: readonly string[];
+  /** What it has to be told besides. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const [python, go, java, javascript] = await Promise.all([
+  programOf("python"),
+  programOf("go"),
+  programOf("java"),
+  programOf("javascript"),
+]);
+const cli = ["sts", "get-caller-identity", "--query", "Arn", "--output", "text"];
+
+/** Today's SDKs. */
+export const clients: readonly Client[] = [
+  { name: "boto3", needs: python, words: [python, sourcePath("who_am_i.py")] },
+  { name: "the AWS CLI 1", needs: python, words: [await programOf("python", "bin/aws"), ...cli] },
+  { name: "the Go SDK 2", needs: go, words: [go] },
+  { name: "the Java SDK 2", needs: java, words: [java] },
+  { name: "the JavaScript SDK 3", needs: javascript, words: [javascript, sourcePath("who_am_i.mjs")] },
+];
+
+/** The same as Linux distributions have them, years old. */
+export const olderClients: readonly Client[] = [
+  {
+    name: "boto3 of the system",
+    needs: "boto3",
+    words: [pythonWith("boto3"), sourcePath("who_am_i.py")],
+  },
+  // An older one does not read AWS_ENDPOINT_URL_STS.
+  {
+    name: "the AWS CLI of the system",
+    needs: "aws",
+    words: ["sh", "-c", 'exec aws --endpoint-url "$AWS_ENDPOINT_URL_STS" "$@"', "aws", ...cli],
+  },
+];

@@ -80,7 +80,7 @@ export function testWith(needs: string | readonly string[], name: string, test: 
   const missing = [needs].flat().filter((need) => !isInstalled(need));
   const required = missing.filter((need) => requiredNames().includes(basename(need)));
   const ignore = missing.length > 0 && required.length === 0;
-  if (ignore) missing.forEach((need) => tellSkipped(need, name));
+  if (ignore) missing.forEach((need) => tellSkipped(basename(need), name));
   const fail = (): Promise<void> =>
     Promise.reject(
       new Error(`AWSUME_REQUIRE_SHELLS demands ${required}, which is not installed, or does not start`),

@@ -18,10 +18,10 @@ if (process.argv.length > 2) {
     });
     const answer = await fromNodeProviderChain({ ignoreCache: true })()
       .then(({ accessKeyId }) => ({ key: accessKeyId }), (error) => ({ error: String(error) }));
-    console.log(JSON.stringify(answer));
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 } else {
   const { STSClient, GetCallerIdentityCommand } = require("@aws-sdk/client-sts");
   const { Arn } = await new STSClient({}).send(new GetCallerIdentityCommand({}));
-  console.log(Arn);
+  process.stdout.write(`${Arn}\n`);
 }

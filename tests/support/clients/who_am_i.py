@@ -37,4 +37,6 @@ if len(sys.argv) > 1:
 else:
     import boto3
 
-    print(boto3.client("sts").get_caller_identity()["Arn"])
+    # Older ones do not read the variable.
+    url = os.environ.get("AWS_ENDPOINT_URL_STS")
+    print(boto3.client("sts", endpoint_url=url).get_caller_identity()["Arn"])
