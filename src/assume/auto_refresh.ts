@@ -10,8 +10,9 @@ import { parseIni, type Section } from "../aws/ini.ts";
 import { withPublicFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { editCredentials, isManaged, isProfileName, refuseForeign } from "./managed.ts";
+import { editCredentials, isManaged, refuseForeign } from "./managed.ts";
 import { toProcessValue } from "./process_value.ts";
+import { toPortableName } from "./profile_name.ts";
 
 /** A profile to be written for other programs. */
 export interface AutoProfile {
@@ -23,9 +24,14 @@ export interface AutoProfile {
 
 const prefix = "autoawsume-";
 
-/** The name of the profile that renews a profile's credentials, as the original has it. */
-export function autoName(profile: string): string {
-  return `${prefix}${profile}`;
+/** The name of the profile that renews a profile's credentials: the original's, where every program reads that. */
+export async function autoName(profile: string): Promise<string> {
+  return prefix + await toPortableName(profile);
+}
+
+/** All the names that such a profile may have: the original's has the profile's name as it is. */
+export async function autoNames(profile: string): Promise<readonly string[]> {
+  return [profile, `${prefix}${profile}`, await autoName(profile)];
 }
 
 /** Whether a name is that of such a profile. */
@@ -35,14 +41,6 @@ export function isAutoName(name: string): boolean {
 
 /** Throws ConfigError for a profile that could not be written, so that nobody is asked for a code in vain. */
 export async function refuseUnwritable({ name, words }: AutoProfile, system: System): Promise<void> {
-  if (!isProfileName(name)) {
-    throw new ConfigError(
-      `Cannot write a profile called ${JSON.stringify(name)}: it would be read otherwise`,
-      {
-        hint: "Use --output-profile NAME, with letters, digits and -_./@ in the name",
-      },
-    );
-  }
   refuseForeign(name, await readProfiles(await withPublicFiles(system)));
   const settings = { credential_process: toProcessValue([...system.self, ...words], system.os) };
   if (isReadable(name, settings)) return;
@@ -80,7 +78,7 @@ export async function removeAutoProfiles(
   system: System,
 ): Promise<readonly string[]> {
   let removed: readonly Section[] = [];
-  const names = profile === undefined ? undefined : [profile, autoName(profile)];
+  const names = profile === undefined ? undefined : await autoNames(profile);
   await editCredentials((text) => {
     removed = parseIni(text).sections.filter((section) => {
       const name = credentialsName(section) ?? "";

@@ -5,8 +5,7 @@
  * @module
  */
 import { credentialsName, placeOf, type Profiles, readProfiles } from "../aws/profiles.ts";
-import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
-import { readHeader } from "../aws/ini_header.ts";
+import { setSection, withoutSections } from "../aws/ini_edit.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
 import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
@@ -14,13 +13,6 @@ import type { System } from "../system.ts";
 import { lockPath } from "./cache.ts";
 import { toTimestamp } from "../aws/credentials.ts";
 import type { Session } from "./session.ts";
-
-/** Whether every program reads this name from the credentials file; Python's take `DEFAULT` for all profiles at once. */
-export function isProfileName(name: string): boolean {
-  const header = readHeader(`[${name}]`);
-  return header !== undefined && isReadable(name, {}) && credentialsName(header) === name &&
-    name !== "DEFAULT";
-}
 
 /**
  * Throws ConfigError when there is a profile of this name that is not awsume's own. Settings beside it in the config

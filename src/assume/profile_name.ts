@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { sha256 } from "./cache.ts";
 
 /** Python's parsers take DEFAULT for all sections at once; the others are properties of every JavaScript object. */
@@ -25,4 +26,15 @@ export function nearestPortable(name: string): string {
 export async function toPortableName(name: string): Promise<string> {
   if (isPortableName(name)) return name;
   return `${nearestPortable(name)}-${(await sha256(name)).slice(0, 8)}`;
+}
+
+/**
+ * Throws UsageError for a name that a person chose and some program would not read, with the nearest that all do. The
+ * message begins with what cannot be done: `Cannot call a profile`.
+ */
+export function refuseUnportable(name: string, cannot: string): void {
+  if (isPortableName(name)) return;
+  throw new UsageError(`${cannot} ${JSON.stringify(name)}: not every program would find it under that name`, {
+    hint: `Use ${nearestPortable(name)}: letters, digits and -_./@:+ are safe in names`,
+  });
 }

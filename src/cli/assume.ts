@@ -35,7 +35,7 @@ export async function assume(
     plugged,
     decided: (what) => prepare(what, output, { caller, system }),
   }, heard(caller));
-  const auto = toAutoProfile(session, output);
+  const auto = await toAutoProfile(session, output);
   const change = auto === undefined
     ? await toSessionChange(session, output, system)
     : await toProfileChange(session, auto, heard(caller));
@@ -52,7 +52,7 @@ async function prepare(
   if (plan && request && (info || debug)) {
     system.tell(explanationText(await explainPlan(plan, request, system)));
   }
-  const auto = toAutoProfile({ profile }, output);
+  const auto = await toAutoProfile({ profile }, output);
   if (auto && plan && isOfVariables(plan.source)) throw unrenewable(profile);
   if (auto !== undefined) await refuseUnwritable(auto, caller);
   else if (outputProfile !== undefined) refuseForeign(outputProfile, profiles);
@@ -82,14 +82,14 @@ async function toProfileChange(session: Session, auto: AutoProfile, system: Syst
   return change;
 }
 
-function toAutoProfile(
+async function toAutoProfile(
   { profile, region }: Pick<Session, "profile" | "region">,
   { autoRefresh, outputProfile }: OutputOptions,
-): AutoProfile | undefined {
+): Promise<AutoProfile | undefined> {
   if (autoRefresh === undefined) return undefined;
   const operand = profile.startsWith("-") ? ["--", profile] : [profile];
   return {
-    name: outputProfile ?? autoName(profile),
+    name: outputProfile ?? await autoName(profile),
     ...(region === undefined ? {} : { region }),
     words: ["credential-process", ...autoRefresh, ...operand],
   };
