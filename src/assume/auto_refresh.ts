@@ -42,7 +42,7 @@ export function isAutoName(name: string): boolean {
 /** Throws ConfigError for a profile that could not be written, so that nobody is asked for a code in vain. */
 export async function refuseUnwritable({ name, words }: AutoProfile, system: System): Promise<void> {
   refuseForeign(name, await readProfiles(await withPublicFiles(system)));
-  const settings = { credential_process: toProcessValue([...system.self, ...words], system.os) };
+  const settings = { credential_process: toProcessValue(system.self, words, system.os) };
   if (isReadable(name, settings)) return;
   throw new ConfigError("Cannot write credential_process: it would be read otherwise", {
     hint:
@@ -59,7 +59,7 @@ export async function writeAutoProfile({ name, region, words }: AutoProfile, sys
     manager: "awsume",
     autoawsume: "true",
     ...(region === undefined ? {} : { region }),
-    credential_process: toProcessValue([...system.self, ...words], system.os),
+    credential_process: toProcessValue(system.self, words, system.os),
   };
   const others = await withPublicFiles(system);
   await editCredentials(async (text) => {

@@ -57,7 +57,7 @@ const trials: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What belongs to a Python: it is there when one of the Pythons on the PATH can import it. */
-const libraries: readonly string[] = ["boto3"];
+const libraries: readonly string[] = ["boto3", "awscli"];
 
 /** A program that does not end in this time never will. */
 const patienceMs = 30_000;
