@@ -1,20 +1,22 @@
 /**
- * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all unless some are named. Each is put once into a
+ * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all that the tests need unless some are named. Each is put once into a
  * folder of the tests' cache, outside the checkout, from its own registry; one that is there is left alone. What is
  * missing for one (its language, its registry) is said, and the others go on. On standard output: the names of those
  * that are ready, as AWSUME_REQUIRE_SHELLS takes them.
  *
  * @module
  */
-import { compiled, folderOf, pinsOf, type Sdk, sdks, sourcePath } from "../tests/support/clients.ts";
+import { compiled, folderOf, oldSdks, pinsOf, type Sdk, sdks, sourcePath } from "../tests/support/clients.ts";
 
 /** Puts an SDK into an empty folder. Throws Missing. */
-const makers: Readonly<Record<Sdk, (folder: string) => Promise<void>>> = {
+const makers: Readonly<Record<Sdk, (folder: string, sdk: Sdk) => Promise<void>>> = {
   python: makePython,
   pyarrow: makePython,
   go: makeGo,
   java: makeJava,
   javascript: makeJavascript,
+  go1: makeGo,
+  javascript2: makeJavascript,
 };
 
 /** What cannot be made here, and why, in words for a person. */
@@ -23,7 +25,7 @@ class Missing extends Error {}
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => !sdks.some((sdk) => sdk === name));
   if (unknown !== undefined) throw new Error(`There is no SDK "${unknown}": ${sdks.join(", ")}`);
-  const wanted = sdks.filter((sdk) => names.length === 0 || names.includes(sdk));
+  const wanted = sdks.filter((sdk) => names.length === 0 ? !oldSdks.includes(sdk) : names.includes(sdk));
   const made = await Promise.all(wanted.map(ensure));
   const ready = wanted.filter((_, index) => made[index]).map((sdk) => `sdk-${sdk}\n`);
   Deno.stdout.writeSync(new TextEncoder().encode(ready.join("")));
@@ -37,7 +39,7 @@ async function ensure(sdk: Sdk): Promise<boolean> {
   const made = `${folder}.${crypto.randomUUID().slice(0, 8)}`;
   await Deno.mkdir(made, { recursive: true });
   try {
-    await makers[sdk](made);
+    await makers[sdk](made, sdk);
     await Deno.symlink(made, `${made}.link`);
     await Deno.rename(`${made}.link`, folder);
     say(`${sdk}: made ${folder}`);
@@ -51,8 +53,7 @@ async function ensure(sdk: Sdk): Promise<boolean> {
 }
 
 /** A virtual environment with the packages, of the first Python that has one in its library. */
-async function makePython(folder: string): Promise<void> {
-  const sdk = folder.includes("/pyarrow-") ? "pyarrow" : "python";
+async function makePython(folder: string, sdk: Sdk): Promise<void> {
   const packages = Object.entries(pinsOf(sdk)).map(([name, version]) => `${name}==${version}`);
   const path = ["/usr/bin/python3", "python3"];
   const python = await findFirst(path, ["-c", "import venv, ensurepip"]);
@@ -63,14 +64,14 @@ async function makePython(folder: string): Promise<void> {
   await writeProgram(`${folder}/sdk-${sdk}`, `exec "$(dirname "$0")/bin/python" "$@"\n`);
 }
 
-async function makeGo(folder: string): Promise<void> {
+async function makeGo(folder: string, sdk: Sdk): Promise<void> {
   const go = await findGo();
   if (go === undefined) throw new Missing(`no Go ${leastGo} or newer`);
-  const needed = Object.entries(pinsOf("go")).map(([module, version]) => `require ${module} ${version}\n`);
+  const needed = Object.entries(pinsOf(sdk)).map(([module, version]) => `require ${module} ${version}\n`);
   await Deno.writeTextFile(`${folder}/go.mod`, `module client\ngo ${leastGo}\n${needed.join("")}`);
-  await Deno.copyFile(sourcePath(compiled.go ?? ""), `${folder}/main.go`);
+  await Deno.copyFile(sourcePath(compiled[sdk] ?? ""), `${folder}/main.go`);
   const env = { GOTOOLCHAIN: "local", GOFLAGS: "-mod=mod", GO111MODULE: "on" };
-  await run([go, "build", "-o", "sdk-go", "."], folder, env);
+  await run([go, "build", "-o", `sdk-${sdk}`, "."], folder, env);
 }
 
 /** The oldest that today's SDK can be built with. */
@@ -117,12 +118,12 @@ function pomText(): string {
     `<dependencies>${used}</dependencies></project>\n`;
 }
 
-async function makeJavascript(folder: string): Promise<void> {
-  const packages = Object.entries(pinsOf("javascript")).map(([name, version]) => `${name}@${version}`);
+async function makeJavascript(folder: string, sdk: Sdk): Promise<void> {
+  const packages = Object.entries(pinsOf(sdk)).map(([name, version]) => `${name}@${version}`);
   const quiet = ["--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--loglevel=error"];
   if (!(await capture(["npm", "--version"])).success) throw new Missing("no npm");
   await run(["npm", "install", ...quiet, "--fetch-retries=1", "--prefix", folder, ...packages], folder);
-  await writeProgram(`${folder}/sdk-javascript`, `SDK_FOLDER=$(dirname "$0") exec node "$@"\n`);
+  await writeProgram(`${folder}/sdk-${sdk}`, `SDK_FOLDER=$(dirname "$0") exec node "$@"\n`);
 }
 
 async function writeProgram(path: string, lines: string): Promise<void> {

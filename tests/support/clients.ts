@@ -13,8 +13,15 @@ export type Sdk = keyof typeof pins;
 /** All of them. */
 export const sdks = Object.keys(pins) as readonly Sdk[];
 
+/** Those of `deno task campaign readers` alone, whose makers have given them up. */
+export const oldSdks: readonly Sdk[] = ["go1", "javascript2"];
+
 /** What is compiled into the folder of an SDK; the programs of the others are run from the checkout. */
-export const compiled: Readonly<Partial<Record<Sdk, string>>> = { go: "main.go", java: "WhoAmI.java" };
+export const compiled: Readonly<Partial<Record<Sdk, string>>> = {
+  go: "main.go",
+  go1: "go1.go",
+  java: "WhoAmI.java",
+};
 
 /** The path of a file of `clients/`. */
 export function sourcePath(name: string): string {

@@ -49,6 +49,19 @@ export const readers: readonly Reader[] = [
   },
 ];
 
+const [go1, javascript2] = await Promise.all([programOf("go1"), programOf("javascript2")]);
+
+/** Those that `deno task campaign readers` asks besides. */
+export const oldReaders: readonly Reader[] = [
+  { name: "the Go SDK 1", needs: go1, words: [go1, "keys"] },
+  {
+    name: "the JavaScript SDK 2",
+    needs: javascript2,
+    words: [javascript2, sourcePath("aws_sdk_2.cjs")],
+    readsCredentialsAlone: true,
+  },
+];
+
 /** Asks a reader about all these profiles, in one process. Throws when it does not answer each. */
 export async function askReader(
   reader: Reader,
