@@ -22,6 +22,7 @@ export type Campaign = (options: CampaignOptions) => Promise<number>;
 /** Each campaign is a module of its own in `campaign/`. */
 const campaigns: Readonly<Record<string, () => Promise<Campaign>>> = {
   files: async () => (await import("./campaign/files.ts")).tryFiles,
+  readers: async () => (await import("./campaign/readers.ts")).tryReaders,
 };
 
 async function main(): Promise<number> {

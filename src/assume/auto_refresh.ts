@@ -11,8 +11,9 @@ import { parseIni, type Section } from "../aws/ini.ts";
 import { withPublicFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { editCredentials, isManaged, isProfileName, refuseForeign } from "./managed.ts";
+import { editCredentials, isManaged, refuseForeign } from "./managed.ts";
 import { toProcessValue } from "./process_value.ts";
+import { toPortableName } from "./profile_name.ts";
 
 /** A profile to be written for other programs. */
 export interface AutoProfile {
@@ -24,9 +25,14 @@ export interface AutoProfile {
 
 const prefix = "autoawsume-";
 
-/** The name of the profile that renews a profile's credentials, as the original has it. */
-export function autoName(profile: string): string {
-  return `${prefix}${profile}`;
+/** The name of the profile that renews a profile's credentials: the original's, where every program reads that. */
+export async function autoName(profile: string): Promise<string> {
+  return prefix + await toPortableName(profile);
+}
+
+/** All the names that such a profile may have: the original's has the profile's name as it is. */
+export async function autoNames(profile: string): Promise<readonly string[]> {
+  return [profile, `${prefix}${profile}`, await autoName(profile)];
 }
 
 /** Whether a name is that of such a profile. */
@@ -36,16 +42,8 @@ export function isAutoName(name: string): boolean {
 
 /** Throws ConfigError for a profile that could not be written, so that nobody is asked for a code in vain. */
 export async function refuseUnwritable({ name, words }: AutoProfile, system: System): Promise<void> {
-  if (!isProfileName(name)) {
-    throw new ConfigError(
-      `Cannot write a profile called ${JSON.stringify(name)}: it would be read otherwise`,
-      {
-        hint: "Use --output-profile NAME, with letters, digits and -_./@ in the name",
-      },
-    );
-  }
   refuseForeign(name, await readProfiles(await withPublicFiles(system)));
-  const settings = { credential_process: toProcessValue([...system.self, ...words], system.os) };
+  const settings = { credential_process: toProcessValue(system.self, words, system.os) };
   if (isReadable(name, settings)) return;
   throw new ConfigError("Cannot write credential_process: it would be read otherwise", {
     hint:
@@ -62,7 +60,7 @@ export async function writeAutoProfile({ name, region, words }: AutoProfile, sys
     manager: "awsume",
     autoawsume: "true",
     ...(region === undefined ? {} : { region }),
-    credential_process: toProcessValue([...system.self, ...words], system.os),
+    credential_process: toProcessValue(system.self, words, system.os),
   };
   const others = await withPublicFiles(system);
   await editCredentials(async (text) => {
@@ -81,7 +79,7 @@ export async function removeAutoProfiles(
   system: System,
 ): Promise<readonly string[]> {
   let removed: readonly Section[] = [];
-  const names = profile === undefined ? undefined : [profile, autoName(profile)];
+  const names = profile === undefined ? undefined : await autoNames(profile);
   await editCredentials((text) => {
     removed = parseIni(text).sections.filter((section) => {
       const name = credentialsName(section) ?? "";

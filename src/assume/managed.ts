@@ -7,7 +7,6 @@
 import { credentialsName } from "../aws/profile_names.ts";
 import { placeOf, type Profiles, readProfiles, unreadable } from "../aws/profiles.ts";
 import { isReadable, setSection, withoutSections } from "../aws/ini_edit.ts";
-import { readHeader } from "../aws/ini_header.ts";
 import { findTaken } from "../aws/ini_lost.ts";
 import { parseIni, type Section } from "../aws/ini.ts";
 import { locateFiles } from "../aws/profile_files.ts";
@@ -18,13 +17,6 @@ import { lockPath } from "./cache.ts";
 import { toTimestamp } from "../aws/credentials.ts";
 import { readOwnTimestamp } from "../aws/timestamp.ts";
 import type { Session } from "./session.ts";
-
-/** Whether every program reads this name from the credentials file; Python's take `DEFAULT` for all profiles at once. */
-export function isProfileName(name: string): boolean {
-  const header = readHeader(`[${name}]`);
-  return header !== undefined && isReadable(name, {}) && credentialsName(header) === name &&
-    name !== "DEFAULT";
-}
 
 /**
  * Throws ConfigError when there is a profile of this name that is not awsume's own. Settings beside it in the config

@@ -2,13 +2,55 @@ import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
 /**
- * The words as a value of `credential_process`, which some SDKs hand to a shell and others split by themselves. Both
- * read it alike when the program stands without quotes (the Go SDKs and Terraform lose a quote at the beginning) and
- * the words behind it are in single quotes, on Windows in double ones. Throws ConfigError.
+ * The words as a value of `credential_process`: those that run awsume, then `credential-process` and its own. Some SDKs
+ * hand the value to a shell and others split it by themselves, some cut it at `;` or `#`, lose quotes and what is not
+ * ASCII, or expand `%`. All read it alike when the program stands without quotes (the Go SDKs and Terraform lose a quote
+ * at the beginning) and awsume's own words are plain: where one is not, all are written behind `--encoded`. Throws
+ * ConfigError.
  */
-export function toProcessValue([program = "", ...words]: readonly string[], os: System["os"]): string {
-  if (os === "windows") return [toWindowsProgram(program), ...words.map(quoteWindows)].join(" ");
-  return [program.replaceAll(/[^\w./:@%+,-]/g, String.raw`\$&`), ...words.map(quoteWord)].join(" ");
+export function toProcessValue(
+  [program = "", ...more]: readonly string[],
+  words: readonly string[],
+  os: System["os"],
+): string {
+  const [start, quote] = os === "windows"
+    ? [toWindowsProgram(program), quoteWindows] as const
+    : [program.replaceAll(/[^\w./:@%+,-]/g, String.raw`\$&`), quoteWord] as const;
+  return [start, ...more.map(quote), ...toPlain(words)].join(" ");
+}
+
+function toPlain([command = "", ...words]: readonly string[]): readonly string[] {
+  // Split at blanks it would be lost, and no option of ours takes one.
+  if (words.includes("")) throw new ConfigError("Cannot write credential_process: one of its words is empty");
+  if (words.every((word) => /^[\w./:@+,=-][\w./:@+,=~-]*$/.test(word))) return [command, ...words];
+  return [command, encodedOption, ...words.map(encode)];
+}
+
+const encodedOption = "--encoded";
+
+/** Every byte of UTF-8 that is not plain is `=` and two hex digits, as in quoted-printable text; so is `=` itself. */
+function encode(word: string): string {
+  const toHex = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  return word.replaceAll(
+    /[^\w./:@+,-]/gu,
+    (character) => Array.from(new TextEncoder().encode(character), toHex).join(""),
+  );
+}
+
+/** The words of a command line, where `toProcessValue` has written them behind `--encoded`. */
+export function decodeWords(argv: readonly string[]): readonly string[] {
+  const [command = "", option, ...words] = argv;
+  return command === "credential-process" && option === encodedOption
+    ? [command, ...words.map(decode)]
+    : argv;
+}
+
+function decode(word: string): string {
+  return word.replaceAll(
+    /(?:=[0-9A-F]{2})+/g,
+    (bytes) =>
+      new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split("="), (hex) => parseInt(hex, 16))),
+  );
 }
 
 /** A word as a POSIX shell reads it, without quotes where it needs none. */
@@ -31,8 +73,6 @@ function quoteWindows(word: string): string {
   if (!/["%!^&|<>]|\\$/.test(word)) return `"${word}"`;
   throw new ConfigError(
     `Cannot write credential_process: cmd.exe would read ${JSON.stringify(word)} otherwise`,
-    {
-      hint: "Use a profile whose name has letters and digits only",
-    },
+    { hint: "Move awsume into a folder whose path has letters and digits only" },
   );
 }

@@ -12,7 +12,7 @@ export async function renewingConfig({ name, region, words }: AutoProfile, syste
   return setSection(withoutKeys(await system.read(config) ?? ""), `profile ${name}`, {
     manager: "awsume",
     ...(region === undefined ? {} : { region }),
-    credential_process: toProcessValue([...system.self, ...words], system.os),
+    credential_process: toProcessValue(system.self, words, system.os),
   });
 }
 

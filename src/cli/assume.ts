@@ -37,7 +37,7 @@ export async function assume(
     plugged,
     decided: (what) => prepare(what, output, { caller, system }),
   }, heard(caller));
-  const auto = toAutoProfile(session, output);
+  const auto = await toAutoProfile(session, output);
   const change = auto === undefined
     ? await toSessionChange(session, output, system)
     : await toProfileChange(session, auto, heard(caller));
@@ -54,7 +54,7 @@ async function prepare(
   if (plan && request && (info || debug)) {
     tellLines(explanationText(await explainPlan(plan, request, system)).trimEnd(), system);
   }
-  const auto = toAutoProfile({ profile }, output);
+  const auto = await toAutoProfile({ profile }, output);
   if (auto) refuseOfVariables(plan, "--auto-refresh");
   if (auto !== undefined) await refuseUnwritable(auto, caller);
   else if (outputProfile !== undefined) refuseForeign(outputProfile, profiles);
@@ -97,14 +97,14 @@ async function toProfileChange(session: Session, auto: AutoProfile, system: Syst
   return change;
 }
 
-function toAutoProfile(
+async function toAutoProfile(
   { profile, region }: Pick<Session, "profile" | "region">,
   { autoRefresh, outputProfile }: OutputOptions,
-): AutoProfile | undefined {
+): Promise<AutoProfile | undefined> {
   if (autoRefresh === undefined) return undefined;
   const operand = profile.startsWith("-") ? ["--", profile] : [profile];
   return {
-    name: outputProfile ?? autoName(profile),
+    name: outputProfile ?? await autoName(profile),
     ...(region === undefined ? {} : { region }),
     words: ["credential-process", ...autoRefresh, ...operand],
   };

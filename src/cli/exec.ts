@@ -3,6 +3,7 @@ import { privateFolder } from "../assume/cache.ts";
 import { childEnvironment, renewingEnvironment } from "../assume/child_environment.ts";
 import { type AutoSession, toAutoChange, toEnvChange } from "../assume/environment.ts";
 import { renewingConfig } from "../assume/renewing_config.ts";
+import { toPortableName } from "../assume/profile_name.ts";
 import type { Session } from "../assume/session.ts";
 import { locateFiles } from "../aws/profile_files.ts";
 import { ConfigError } from "../errors.ts";
@@ -46,7 +47,7 @@ async function runRenewing(
   { session: { profile, region }, typed }: Renewing,
   system: System,
 ): Promise<number> {
-  const name = `awsume-exec-${profile}`;
+  const name = `awsume-exec-${await toPortableName(profile)}`;
   const part = region === undefined ? {} : { region };
   const auto = { name, ...part, words: await renewalWords(profile, typed, system) };
   await refuseUnwritable(auto, system);

@@ -12,7 +12,10 @@ export async function exportSession(
   system: System,
 ): Promise<void> {
   if (system.stdoutIsTerminal && !yes) throw onTerminal(options.profile);
-  const session = await takeSession({ options, plugged }, atTerminal(system));
+  const session = await takeSession(
+    { options, plugged, decided: ({ profile }) => format.refuse?.(profile) },
+    atTerminal(system),
+  );
   system.print(await format.write(session, system));
 }
 

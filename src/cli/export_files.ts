@@ -6,6 +6,7 @@
  */
 import { toEnvChange } from "../assume/environment.ts";
 import { toProfileSettings } from "../assume/managed.ts";
+import { refuseUnportable, toPortableName } from "../assume/profile_name.ts";
 import type { Session } from "../assume/session.ts";
 import { setSection } from "../aws/ini_edit.ts";
 import { ConfigError } from "../errors.ts";
@@ -71,9 +72,24 @@ function refuseBefore(env: System["env"]): void {
   );
 }
 
-/** A section for a credentials file. Throws ConfigError for what a reader would read otherwise. */
-export function toIni(session: Session): string {
-  return setSection("", session.profile, toProfileSettings(session));
+/**
+ * A section for a credentials file. A role that only its ARN names gets a name of awsume's. Throws ConfigError for what
+ * a reader would read otherwise, UsageError as `refuseIniName` does.
+ */
+export async function toIni(session: Session): Promise<string> {
+  refuseIniName(session.profile);
+  const name = isArn(session.profile) ? await toPortableName(session.profile) : session.profile;
+  return setSection("", name, toProfileSettings(session));
+}
+
+/** Throws UsageError for a profile under whose name some program would find nothing, or another's credentials. */
+export function refuseIniName(profile: string): void {
+  if (!isArn(profile)) refuseUnportable(profile, "Cannot use --format ini with the profile");
+}
+
+/** What a session is called whose role no profile asks for. */
+function isArn(name: string): boolean {
+  return name.startsWith("arn:");
 }
 
 /** A line for every variable of AWS that a switch sets, in the same order. */

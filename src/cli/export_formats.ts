@@ -14,11 +14,13 @@ import type { Session } from "../assume/session.ts";
 import { toProcessJson } from "../aws/credentials.ts";
 import type { System } from "../system.ts";
 import { toCliLines, toCliProcess, toPlainLines } from "./export_cli.ts";
-import { toDockerEnv, toDotenv, toGithub, toIni } from "./export_files.ts";
+import { refuseIniName, toDockerEnv, toDotenv, toGithub, toIni } from "./export_files.ts";
 
 /** One way to write a session on stdout. */
 export interface ExportFormat {
   readonly name: string;
+  /** Throws UsageError for a profile that it cannot name, before anybody is called. */
+  refuse?(profile: string): void;
   /** Throws ConfigError or UsageError for a value that it has no way to write. */
   write(session: Session, system: System): string | Promise<string>;
   /**
@@ -48,7 +50,7 @@ export const exportFormats: readonly ExportFormat[] = [
   { name: "dotenv", write: toDotenv },
   { name: "docker-env", write: toDockerEnv },
   { name: "github-actions", write: toGithub },
-  { name: "ini", write: toIni },
+  { name: "ini", refuse: refuseIniName, write: toIni },
   { name: "process", write: toCliProcess },
   { name: "env", write: toPlainLines("export ", "sh"), fail: failPosix },
   { name: "env-no-export", write: toPlainLines("", "dotenv") },

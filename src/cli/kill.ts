@@ -1,4 +1,4 @@
-import { autoName, isAutoName, removeAutoProfiles } from "../assume/auto_refresh.ts";
+import { autoNames, isAutoName, removeAutoProfiles } from "../assume/auto_refresh.ts";
 import { unsetAll } from "../assume/environment.ts";
 import type { System } from "../system.ts";
 import { findTarget, printChange } from "./output.ts";
@@ -23,7 +23,7 @@ export async function kill(
   }
   // One that somebody else has removed is as useless to this shell.
   const isGone = current !== undefined && isAutoName(current) &&
-    (profile === undefined || [profile, autoName(profile)].includes(current));
+    (profile === undefined || (await autoNames(profile)).includes(current));
   const isOurs = isGone || removed.includes(current ?? "");
   if (target !== undefined && isOurs) printChange(unsetAll, target, system);
 }

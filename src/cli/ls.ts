@@ -3,6 +3,7 @@ import { allowsColors } from "../settings.ts";
 import type { System } from "../system.ts";
 import { type Ls, readLs } from "./ls_rows.ts";
 import { lsLines, lsRecords } from "./ls_text.ts";
+import { findOddNames, namesText } from "./odd_names.ts";
 import { type Line, printJson, printLines } from "./output.ts";
 import type { Extension } from "./unplugged.ts";
 
@@ -26,6 +27,11 @@ export async function ls(
   if (form === "watch") return await watch(read, system);
   const { rows, problems } = await read();
   for (const { file, line, text } of problems) system.tell(`awsume: cannot read ${file}:${line}: ${text}`);
+  if (form === "table") {
+    for (const { names, text } of findOddNames(rows.map(({ name }) => name))) {
+      system.tell(`awsume: other programs cannot use ${namesText(names)}: ${text}`);
+    }
+  }
   if (rows.length === 0) {
     system.tell("awsume: there is no profile in the config file or the credentials file");
   }

@@ -1,6 +1,6 @@
 import { shells } from "../../shells/mod.ts";
 import type { FilePaths } from "../aws/profile_files.ts";
-import { isProfileName } from "../assume/managed.ts";
+import { refuseUnportable } from "../assume/profile_name.ts";
 import { UsageError } from "../errors.ts";
 import type { ProcessOptions } from "./credential_process.ts";
 import { type AssumeOptions, parseAssume, present, toAccount } from "./assume_options.ts";
@@ -214,11 +214,6 @@ function parseOutput({ flags }: Words): OutputOptions {
 }
 
 function toOutputProfile(text: string): string {
-  if (isProfileName(text)) return text;
-  throw new UsageError(
-    `Cannot use --output-profile ${JSON.stringify(text)}: programs would read another name`,
-    {
-      hint: "Use letters, digits and -_./@ in names",
-    },
-  );
+  refuseUnportable(text, "Cannot use --output-profile");
+  return text;
 }

@@ -1,5 +1,6 @@
 import { unsetAll } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
+import { decodeWords } from "../assume/process_value.ts";
 import { AwsumeError } from "../errors.ts";
 import { mayHavePlugins } from "../plugins/none.ts";
 import type { System } from "../system.ts";
@@ -24,7 +25,8 @@ import { hintOf } from "./suggest.ts";
 import { type Extension, type Plugged, unextended } from "./unplugged.ts";
 
 /** Runs one command line and returns its exit code. The only place where an error is caught and printed. */
-export async function run(argv: readonly string[], system: System): Promise<number> {
+export async function run(given: readonly string[], system: System): Promise<number> {
+  const argv = decodeWords(given);
   try {
     const plugins = isPlugged(argv) && await mayHavePlugins(system)
       ? await (await plugging()).loadExtension(system)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isProfileName, refuseForeign, removeExpired, writeOutputProfile } from "../../src/assume/managed.ts";
+import { refuseForeign, removeExpired, writeOutputProfile } from "../../src/assume/managed.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { type FakeOptions, fakeSystem } from "../support/fake_system.ts";
 import { profilesOf } from "../support/profiles.ts";
@@ -147,16 +147,3 @@ Deno.test("removeExpired() makes no file", async () => {
   await removeExpired(fake.system);
   assert.equal(fake.files.size, 0);
 });
-
-const names: readonly (readonly [string, boolean])[] = [
-  ...["out", "my dev", "o'brien", "a-b_c.d/e@f", "ü", "default"].map((name) => [name, true] as const),
-  ...["", " a", "a]", "profile a", "sso-session a", "a\nb", "a #b", "DEFAULT", "'a'", '"a"'].map((name) =>
-    [name, false] as const
-  ),
-];
-
-for (const [name, expected] of names) {
-  Deno.test(`isProfileName() says ${expected} to ${JSON.stringify(name)}`, () => {
-    assert.equal(isProfileName(name), expected);
-  });
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exportFormats } from "../../src/cli/export_formats.ts";
 import { run } from "../../src/cli/run.ts";
-import { AwsumeError, ConfigError } from "../../src/errors.ts";
+import { AwsumeError, ConfigError, UsageError } from "../../src/errors.ts";
 import { expiring, longTerm, write } from "../support/exported.ts";
 import { fakeSystem } from "../support/fake_system.ts";
 
@@ -59,7 +59,7 @@ Deno.test("export --format ini writes a section for a credentials file", async (
     "[dev]\naws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = se/cr+et=\n" +
       "aws_session_token = tok/en+==\nregion = eu-west-1\nexpiration = 2026-01-02T03:04:05Z\n",
   );
-  await assert.rejects(write("ini", { ...longTerm, profile: "a]b" }), ConfigError);
+  await assert.rejects(write("ini", { ...longTerm, profile: "a]b" }), UsageError);
 });
 
 Deno.test("export --format json writes what credential-process does", async () => {

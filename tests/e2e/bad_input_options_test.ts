@@ -232,7 +232,7 @@ const names: readonly Refusal[] = [
   },
 ];
 
-const foreign = ["alice", "a b", "$(id)", "'"].map((name): Refusal => ({
+const foreign = ["alice", "a:b", "x@y"].map((name): Refusal => ({
   name: `the foreign profile "${name}" for -o and -a`,
   words: ["one", "-a", "-o", name],
   code: 3,
@@ -243,7 +243,7 @@ function literal(text: string): RegExp {
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 }
 
-const setup = { credentials: `${files.credentials}[a b]\nx = 1\n[$(id)]\nx = 1\n[']\nx = 1\n` };
+const setup = { credentials: `${files.credentials}[a:b]\nx = 1\n[x@y]\nx = 1\n` };
 
 testRefusals("awsume answers a command line that cannot be read", grammar);
 testRefusals("awsume answers options that exclude each other", conflicts);

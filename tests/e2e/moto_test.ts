@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { makeAssertion, makeToken } from "../support/fake_federation.ts";
-import { type Moto, motoAccount, startMoto } from "../support/moto.ts";
+import { addRole, addUser, arnOf, type Moto, motoAccount, motoServer, startMoto } from "../support/moto.ts";
 import { testWith } from "../support/shells.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 /** moto's server as a second STS, written by others: what our own takes has to do there too. */
-const arnOf = (role: string): string => `arn:aws:iam::${motoAccount}:role/${role}`;
-
 const device = `arn:aws:iam::${motoAccount}:mfa/alice`;
 
 const config = `[profile one]\nrole_arn = ${arnOf("one")}\nsource_profile = alice\n` +
@@ -44,25 +42,6 @@ async function startPlace(): Promise<Place> {
   };
 }
 
-const allowed = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "sts:*", Resource: "*" }],
-});
-
-async function addUser(moto: Moto): Promise<ReadonlyMap<string, string>> {
-  const UserName = "alice";
-  await moto.call("iam", { Action: "CreateUser", UserName });
-  await moto.call("iam", { Action: "PutUserPolicy", UserName, PolicyName: "all", PolicyDocument: allowed });
-  return await moto.call("iam", { Action: "CreateAccessKey", UserName });
-}
-
-async function addRole(RoleName: string, AWS: string, moto: Moto): Promise<void> {
-  const statement = { Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole" };
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  await moto.call("iam", { Action: "CreateRole", RoleName, AssumeRolePolicyDocument });
-  await moto.call("iam", { Action: "PutRolePolicy", RoleName, PolicyName: "all", PolicyDocument: allowed });
-}
-
 /** Runs awsume, which has to succeed, and asks moto whose the exported key is. */
 async function identify(words: readonly string[], { moto, run }: Place): Promise<string | undefined> {
   const { status, stdout, stderr } = await run(...words);
@@ -72,7 +51,7 @@ async function identify(words: readonly string[], { moto, run }: Place): Promise
   return (await moto.call("sts", { Action: "GetCallerIdentity" }, key)).get("Arn");
 }
 
-testWith("moto_server", "moto takes our signatures, and gives a role from a role", async () => {
+testWith(motoServer, "moto takes our signatures, and gives a role from a role", async () => {
   await using place = await startPlace();
   await place.moto.set("checking");
   // Keys do not say whose account they are of: moto is asked.
@@ -84,7 +63,7 @@ testWith("moto_server", "moto takes our signatures, and gives a role from a role
   assert.deepEqual(place.world.calls(), []);
 });
 
-testWith("moto_server", "what moto refuses ends with its words, and exports nothing", async () => {
+testWith(motoServer, "what moto refuses ends with its words, and exports nothing", async () => {
   await using place = await startPlace();
   await place.moto.set("checking");
   for (const [profile, says] of [["closed", /not authorized/i], ["slip", /signature/i]] as const) {
@@ -96,7 +75,7 @@ testWith("moto_server", "what moto refuses ends with its words, and exports noth
 });
 
 testWith(
-  "moto_server",
+  motoServer,
   "moto gives a session for a code, and roles for a token and for an assertion",
   async () => {
     await using place = await startPlace();

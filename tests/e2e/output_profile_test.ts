@@ -87,7 +87,7 @@ for (const [criterion, words, message] of refused) {
   });
 }
 
-for (const name of ["", "a]", "a\nb", " a", "profile a", "DEFAULT", "x #y"]) {
+for (const name of ["", "a]", "a\nb", " a", "profile a", "DEFAULT", "x #y", "a b", "'", "$(id)"]) {
   Deno.test(`awsume -o refuses the name ${JSON.stringify(name)}`, async () => {
     await using world = await startWorld();
     const { status, stdout, stderr } = await world.awsume(["one", `--output-profile=${name}`]);
@@ -97,7 +97,7 @@ for (const name of ["", "a]", "a\nb", " a", "profile a", "DEFAULT", "x #y"]) {
   });
 }
 
-for (const name of ["exec", "a b", "'", "$(id)", "None"]) {
+for (const name of ["exec", "a:b", "@a+b/c", "None"]) {
   Deno.test(`awsume -o takes the name ${JSON.stringify(name)}`, async () => {
     await using world = await startWorld();
     const { status, stdout, stderr } = await world.awsume(["one", `--output-profile=${name}`]);

@@ -1,4 +1,5 @@
-import { testPath } from "./programs.ts";
+import { programOf } from "./clients.ts";
+import { isInstalled, testPath } from "./programs.ts";
 import assert from "node:assert/strict";
 
 /** moto's server of AWS: an STS and an IAM that are not our own work, in one account. */
@@ -19,8 +20,12 @@ export const motoAccount = "123456789012";
 
 const versions = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 
+/** Today's, else the one on the PATH: what a test needs. */
+const today = await programOf("python", "bin/moto_server");
+export const motoServer: string = isInstalled(today) ? today : "moto_server";
+
 export async function startMoto(): Promise<Moto> {
-  const child = new Deno.Command("moto_server", {
+  const child = new Deno.Command(motoServer, {
     args: ["--host", "127.0.0.1", "--port", "0"],
     env: { PATH: testPath },
     clearEnv: true,
@@ -68,4 +73,30 @@ async function readUrl(lines: ReadableStream<Uint8Array>): Promise<string> {
     if (url !== undefined) return url;
   }
   throw new Error(`moto does not start: ${said}`);
+}
+
+/** The ARN of a role there. */
+export function arnOf(role: string): string {
+  return `arn:aws:iam::${motoAccount}:role/${role}`;
+}
+
+const allowed = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:*", Resource: "*" }],
+});
+
+/** Makes the user `alice`, who may do all that STS has; gives `AccessKeyId` and `SecretAccessKey`. */
+export async function addUser(moto: Moto): Promise<ReadonlyMap<string, string>> {
+  const UserName = "alice";
+  await moto.call("iam", { Action: "CreateUser", UserName });
+  await moto.call("iam", { Action: "PutUserPolicy", UserName, PolicyName: "all", PolicyDocument: allowed });
+  return await moto.call("iam", { Action: "CreateAccessKey", UserName });
+}
+
+/** Makes a role that this principal may assume, by ARN. */
+export async function addRole(RoleName: string, AWS: string, moto: Moto): Promise<void> {
+  const statement = { Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole" };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await moto.call("iam", { Action: "CreateRole", RoleName, AssumeRolePolicyDocument });
+  await moto.call("iam", { Action: "PutRolePolicy", RoleName, PolicyName: "all", PolicyDocument: allowed });
 }

@@ -1,3 +1,5 @@
+import { cacheFolder } from "./cache_folder.ts";
+
 /**
  * Packages from npm, installed once into a cache folder outside the checkout, none of their scripts run. Gives the
  * folder, which lacks them where npm cannot get them: tests that need them go through `testWith`.
@@ -6,9 +8,7 @@ export async function installPackages(
   packages: readonly string[],
   options: readonly string[] = [],
 ): Promise<string> {
-  const cache = Deno.env.get("XDG_CACHE_HOME") ??
-    `${Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE")}/.cache`;
-  const folder = `${cache}/awsume-tests/${packages.join("+").replaceAll("/", "_")}`;
+  const folder = `${cacheFolder()}/${packages.join("+").replaceAll("/", "_")}`;
   if (await exists(folder)) return folder;
   const fresh = `${folder}.${Deno.pid}`;
   await Deno.mkdir(fresh, { recursive: true });

@@ -58,7 +58,7 @@ const trials: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What belongs to a Python, and the module by which it is tried: an empty folder of its name could be imported, too. */
-const libraries: Readonly<Record<string, string>> = { boto3: "boto3.session" };
+const libraries: Readonly<Record<string, string>> = { boto3: "boto3.session", awscli: "awscli.clidriver" };
 
 /** A program that does not end in this time never will. */
 const patienceMs = 30_000;
@@ -81,7 +81,7 @@ export function testWith(needs: string | readonly string[], name: string, test: 
   const missing = [needs].flat().filter((need) => !isInstalled(need));
   const required = missing.filter((need) => requiredNames().includes(basename(need)));
   const ignore = missing.length > 0 && required.length === 0;
-  if (ignore) missing.forEach((need) => tellSkipped(need, name));
+  if (ignore) missing.forEach((need) => tellSkipped(basename(need), name));
   const fail = (): Promise<void> =>
     Promise.reject(
       new Error(`AWSUME_REQUIRE_SHELLS demands ${required}, which is not installed, or does not start`),

@@ -1,5 +1,5 @@
 import { isAutoName } from "../../assume/auto_refresh.ts";
-import { isProfileName } from "../../assume/managed.ts";
+import { refuseUnportable } from "../../assume/profile_name.ts";
 import { UsageError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import type { OptionName } from "../options.ts";
@@ -91,12 +91,7 @@ function exclusive(one: string, other: string, why: string): UsageError {
 
 /** A name that every program reads as it is written. Throws UsageError. */
 export function readName(name: string): string {
-  // The characters of AWS's own rule for names; others are lost in some SDK.
-  if (!/^[\w./%@:+-]+$/.test(name) || !isProfileName(name)) {
-    throw new UsageError(`Cannot call a profile ${JSON.stringify(name)}: programs would not find it`, {
-      hint: "Use letters, digits and -_./@ in names",
-    });
-  }
+  refuseUnportable(name, "Cannot call a profile");
   if (!isAutoName(name)) return name;
   throw new UsageError(`Cannot call a profile "${name}": awsume's own for --auto-refresh begin so`, {
     hint: "Use another name",

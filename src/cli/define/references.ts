@@ -1,3 +1,4 @@
+import { decodeWords } from "../../assume/process_value.ts";
 import { parseIni, type Section } from "../../aws/ini.ts";
 import { configName, credentialsName } from "../../aws/profile_names.ts";
 import { placeOf, type ProfileSection } from "../../aws/profiles.ts";
@@ -25,7 +26,8 @@ export function findReferences(key: string, name: string, state: State): readonl
 export function findRenewed(name: string, state: State): readonly Reference[] {
   return findSettings("credential_process", (value) => {
     const words = value.split(/[\s'"]+/);
-    return words.includes("credential-process") && words.includes(name);
+    const own = words.indexOf("credential-process");
+    return own !== -1 && decodeWords(words.slice(own)).includes(name);
   }, state);
 }
 

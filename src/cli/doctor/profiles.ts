@@ -1,10 +1,14 @@
 import { listHeaders } from "../../aws/ini_search.ts";
 import { placeOf, type Profile, type Profiles, readProfiles } from "../../aws/profiles.ts";
+import { isAutoName } from "../../assume/auto_refresh.ts";
 import { noteCuts } from "../../assume/cut_commands.ts";
+import { nearestPortable } from "../../assume/profile_name.ts";
 import { type AssumeRequest, makePlan } from "../../assume/plan.ts";
 import { endpointOf } from "../../assume/steps.ts";
 import { AwsumeError, ConfigError } from "../../errors.ts";
+import { suggestedOperand } from "../../suggested.ts";
 import type { System } from "../../system.ts";
+import { findOddNames, namesText } from "../odd_names.ts";
 import { toRequest } from "../request.ts";
 import { type Finding, toFinding } from "./finding.ts";
 import { readOnce } from "../../aws/read_once.ts";
@@ -32,6 +36,7 @@ export async function checkProfiles(system: System): Promise<readonly Finding[]>
     ...grouped(failures),
     ...names.flatMap((name) => findCuts(name, profiles)),
     ...misnamed(profiles),
+    ...oddlyNamed(names),
   ];
 }
 
@@ -131,9 +136,20 @@ function grouped(failures: readonly Failure[]): readonly Finding[] {
 }
 
 function withOthers(finding: Finding, names: readonly string[]): Finding {
-  const shown = names.slice(0, 5).map((name) => `"${name}"`);
-  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-  return { ...finding, text: `${finding.text}; needed by ${shown.join(", ")}${more}` };
+  return { ...finding, text: `${finding.text}; needed by ${namesText(names)}` };
+}
+
+/** Profiles that awsume reads and other programs do not, or read as another's. */
+function oddlyNamed(all: readonly string[]): readonly Finding[] {
+  return findOddNames(all).map(({ names, text, isHarmful }): Finding => {
+    const [name = ""] = names;
+    return {
+      check,
+      level: isHarmful ? "problem" : "warning",
+      text: `Other programs cannot use ${namesText(names)}: ${text}`,
+      mend: isAutoName(name) ? "awsume -k" : `awsume mv ${suggestedOperand(name)} ${nearestPortable(name)}`,
+    };
+  });
 }
 
 function findCuts(name: string, profiles: Profiles): readonly Finding[] {
