@@ -2,7 +2,7 @@ import type { FilePaths } from "./aws/profile_files.ts";
 import { ConfigError } from "./errors.ts";
 import { awsumeFolder, type HomeSystem } from "./home.ts";
 import { loadYaml } from "./lazy.ts";
-import { parseYaml, refuseHuge } from "./settings_yaml.ts";
+import { parseYaml, refuseHuge, type Tree } from "./settings_yaml.ts";
 import type { System } from "./system.ts";
 
 /** awsume's own settings, as far as they decide about a switch. Absent where the file does not say. */
@@ -145,9 +145,6 @@ async function readValues(
     isTrue: (key) => accept(key, booleanForm, readBoolean) ?? false,
   };
 }
-
-/** A mapping of YAML whose scalars are not interpreted. */
-export type Tree = Readonly<Record<string, unknown>>;
 
 function findValue(tree: Tree, [key = "", ...more]: readonly string[]): unknown {
   const value = Object.hasOwn(tree, key) ? tree[key] : undefined;

@@ -1,7 +1,9 @@
 import type { LoadOptions } from "js-yaml";
 import { ConfigError } from "./errors.ts";
 import { loadYaml } from "./lazy.ts";
-import type { Tree } from "./settings.ts";
+
+/** A mapping as it stands in the file. */
+export type Tree = Readonly<Record<string, unknown>>;
 
 /** So long are no settings, in characters; a file that is longer was not written by hand. */
 const mostCharacters = 1024 * 1024;

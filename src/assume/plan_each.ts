@@ -1,3 +1,4 @@
+import type { Endpoint } from "../aws/endpoints.ts";
 import type { Profiles } from "../aws/profiles.ts";
 import { AwsumeError } from "../errors.ts";
 import { type AssumeRequest, makePlan, type Plan } from "./plan.ts";
@@ -5,12 +6,18 @@ import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 
 /** What one profile of many comes to. */
 export type Planned =
-  | { readonly kind: "planned"; readonly name: string; readonly plan: Plan }
+  | {
+    readonly kind: "planned";
+    readonly name: string;
+    readonly plan: Plan;
+    /** Where its steps call STS; undefined when none of them does. */
+    readonly endpoint: Endpoint | undefined;
+  }
   | { readonly kind: "failed"; readonly name: string; readonly error: AwsumeError };
 
 /**
- * Plans each of these profiles as a plain switch would; that one cannot be planned, or its calls not made, stops none of the others. `profiles`
- * is best one that reads once.
+ * Plans each of these profiles as a plain switch would; that one cannot be planned, or its calls not made, stops none of
+ * the others. `profiles` is best one that reads once.
  */
 export function planEach(
   names: readonly string[],
@@ -22,8 +29,7 @@ export function planEach(
   return names.map((name) => {
     try {
       const plan = makePlan({ ...request, profile: name }, unhinted);
-      endpointOf(plan);
-      return { kind: "planned", name, plan };
+      return { kind: "planned", name, plan, endpoint: endpointOf(plan) };
     } catch (error) {
       if (!(error instanceof AwsumeError)) throw error;
       return { kind: "failed", name, error };

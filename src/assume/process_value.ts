@@ -1,3 +1,4 @@
+import { quotePosix } from "../../shells/posix.ts";
 import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
@@ -55,8 +56,7 @@ function decode(word: string): string {
 
 /** A word as a POSIX shell reads it, without quotes where it needs none. */
 export function quoteWord(word: string): string {
-  if (/^[\w./:@%+,=-]+$/.test(word)) return word;
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./:@%+,=-]+$/.test(word) ? word : quotePosix(word);
 }
 
 /** With forward slashes: some SDKs take a backslash and the letter behind it for a control character. */

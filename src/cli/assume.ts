@@ -10,10 +10,9 @@ import type { AssumeOptions } from "./assume_options.ts";
 import { debugging } from "./debug.ts";
 import { explanationText } from "./explain.ts";
 import { withNamedFiles } from "./file_options.ts";
-import { refuseOfVariables } from "./renewal_words.ts";
 import { findTarget, printChange, tellLines } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
-import { toAgainCommand } from "./renewal_words.ts";
+import { refuseOfVariables, toAgainCommand } from "./renewal_words.ts";
 import type { Plugged } from "./unplugged.ts";
 import { type Decided, takeSession } from "./take_session.ts";
 

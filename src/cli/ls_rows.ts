@@ -1,10 +1,9 @@
 import type { FileProblem, Profiles } from "../aws/profiles.ts";
 import { readOnce } from "../aws/read_once.ts";
 import { summarize } from "../aws/summary.ts";
-import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { type AssumeRequest, makePlan } from "../assume/plan.ts";
 import { planEach, type Planned } from "../assume/plan_each.ts";
 import { findKept, findStanding, type Standing } from "../assume/standing.ts";
-import { endpointOf } from "../assume/steps.ts";
 import type { AwsumeError } from "../errors.ts";
 import { toIdentity } from "../sources/mod.ts";
 import type { System } from "../system.ts";
@@ -69,12 +68,13 @@ function toRow(
   if (planned.kind === "failed") {
     return { kind: "unusable", name, ...own, problem: reasonOf(planned.error, name) };
   }
-  return { kind: "usable", name, ...own, ...placeOf(planned.plan), standing: standing ?? { kind: "absent" } };
+  return { kind: "usable", name, ...own, ...placeOf(planned), standing: standing ?? { kind: "absent" } };
 }
 
-function placeOf(plan: Plan): { account?: string; role?: string; endpoint?: string } {
+function placeOf(
+  { plan, endpoint }: Planned & { readonly kind: "planned" },
+): { account?: string; role?: string; endpoint?: string } {
   const last = plan.hops.at(-1) ?? toIdentity(plan.source);
-  const endpoint = endpointOf(plan);
   if (last === undefined || endpoint === undefined) return {};
   const { host } = new URL(endpoint.url);
   if (last.kind === "session-token") return { endpoint: host };

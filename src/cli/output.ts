@@ -57,7 +57,7 @@ export function tellLines(text: string, system: System): void {
 
 /** Prints JSON for programs, in which nothing is lost. */
 export function printJson(value: unknown, system: System, indent = 2): void {
-  printText(`${toPrintableJson(value, indent)}\n`, system);
+  say(`${toPrintableJson(value, indent)}\n`, system);
 }
 
 /** Prints what a program takes by its bytes, code or a path; a terminal is no such program. */

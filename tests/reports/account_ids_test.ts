@@ -3,7 +3,7 @@ import { exportFormats } from "../../src/cli/export_formats.ts";
 import { run } from "../../src/cli/run.ts";
 import { makeAssertion } from "../support/fake_federation.ts";
 import { type FakeOptions, fakeSystem } from "../support/fake_system.ts";
-import { succeed } from "../support/sts_xml.ts";
+import { given, succeed } from "../support/sts_xml.ts";
 
 /**
  * The account of credentials is carried along and exported where it is known, and is never that of others: SDKs that want
@@ -13,12 +13,6 @@ const keys = "aws_access_key_id = AKIAFAKE\naws_secret_access_key = s\n";
 const user = `[user]\n${keys}aws_account_id = 111111111111\n`;
 const role = "arn:aws:iam::222222222222:role/one";
 const provider = "arn:aws:iam::222222222222:saml-provider/corp";
-const given = {
-  AccessKeyId: "ASIAFAKE",
-  SecretAccessKey: "s",
-  SessionToken: "t",
-  Expiration: "2026-01-01T01:00:00Z",
-};
 
 interface Row extends Pick<FakeOptions, "outputs"> {
   readonly config?: string;

@@ -10,6 +10,8 @@ const now = new Date("2026-01-01T00:00:00Z");
 
 const keys = "aws_access_key_id = ASIAFAKE\naws_secret_access_key = fake/secret\n";
 const token = "aws_session_token = fake/token\n";
+/** The variables of a session, but for its end. */
+const session = { AWS_ACCESS_KEY_ID: "ASIAFAKE", AWS_SECRET_ACCESS_KEY: "s", AWS_SESSION_TOKEN: "t" };
 
 interface Row {
   readonly credentials?: string;
@@ -94,9 +96,7 @@ const ended: Readonly<Record<string, Row>> = {
   "of the environment": {
     config: "[profile p]\ncredential_source = Environment\n",
     env: {
-      AWS_ACCESS_KEY_ID: "ASIAFAKE",
-      AWS_SECRET_ACCESS_KEY: "s",
-      AWS_SESSION_TOKEN: "t",
+      ...session,
       AWS_CREDENTIAL_EXPIRATION: "2025-12-31T23:00:00Z",
     },
     refused: /Cannot use the keys in the environment: they ended at \S+ \(AWS_CREDENTIAL_EXPIRATION\)/,
@@ -104,9 +104,7 @@ const ended: Readonly<Record<string, Row>> = {
   "of the environment, from a switch, for --role-arn": {
     words: ["--role-arn", "222222222222:one"],
     env: {
-      AWS_ACCESS_KEY_ID: "ASIAFAKE",
-      AWS_SECRET_ACCESS_KEY: "s",
-      AWS_SESSION_TOKEN: "t",
+      ...session,
       AWS_CREDENTIAL_EXPIRATION: "2025-12-31T23:00:00Z",
       AWSUME_PROFILE: "prod",
     },
@@ -170,9 +168,7 @@ const living: Readonly<Record<string, Row>> = {
   "of the environment": {
     config: "[profile p]\ncredential_source = Environment\n",
     env: {
-      AWS_ACCESS_KEY_ID: "ASIAFAKE",
-      AWS_SECRET_ACCESS_KEY: "s",
-      AWS_SESSION_TOKEN: "t",
+      ...session,
       AWS_CREDENTIAL_EXPIRATION: "2026-01-01T01:00:00+00:00",
     },
     gives: "2026-01-01T01:00:00Z",

@@ -4,7 +4,7 @@ import { partitions } from "../../src/aws/partitions.ts";
 import { quick } from "../../src/cli/quick.ts";
 import { run } from "../../src/cli/run.ts";
 import { type FakeSystem, fakeSystem } from "../support/fake_system.ts";
-import { succeed } from "../support/sts_xml.ts";
+import { given, succeed } from "../support/sts_xml.ts";
 
 /** A project's AWS_ENDPOINT_URL sends `awsume prod` somewhere else: a switch says so in one line. */
 const own = [
@@ -45,12 +45,6 @@ for (const url of foreign) {
 }
 
 const arn = "arn:aws:sts::222222222222:assumed-role/one/p";
-const given = {
-  AccessKeyId: "ASIAFAKE",
-  SecretAccessKey: "s",
-  SessionToken: "t",
-  Expiration: "2026-01-01T01:00:00Z",
-};
 const line = "STS is not AWS's: http://localhost:4566 (AWS_ENDPOINT_URL)";
 
 function worldOf(files: Iterable<readonly [string, string]> = []): FakeSystem {

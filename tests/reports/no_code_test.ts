@@ -3,14 +3,14 @@
  * AWS CLI can: it looks at the role's own `mfa_serial` alone.
  */
 import assert from "node:assert/strict";
-import { startWorld, type World } from "../support/world.ts";
+import { keys, role } from "../support/oracle_people.ts";
+import { mfaSerial, startWorld, type World } from "../support/world.ts";
 
-const mfaSerial = "arn:aws:iam::111111111111:mfa/alice";
-const alice = "aws_access_key_id = AKIAFAKEALICEEXAMPLE\naws_secret_access_key = fake/alice+secret/==\n";
+const alice = keys("alice");
 const printed = '{"Version":1,"AccessKeyId":"AKIAFAKEALICEEXAMPLE","SecretAccessKey":"fake/alice+secret/=="}';
-const one = "role_arn = arn:aws:iam::222222222222:role/one\n";
-const two = "role_arn = arn:aws:iam::333333333333:role/two\nexternal_id = x2\n";
-const locked = "role_arn = arn:aws:iam::555555555555:role/locked\n";
+const one = role("one");
+const two = `${role("two")}external_id = x2\n`;
+const locked = role("locked");
 
 const config = `
 [default]
@@ -56,8 +56,7 @@ awsume_mfa = false
 ${one}source_profile = user
 awsume_mfa =
 [profile three]
-role_arn = arn:aws:iam::444444444444:role/three
-source_profile = user
+${role("three")}source_profile = user
 [profile plain]
 ${one}source_profile = keys
 `;

@@ -3,6 +3,7 @@
  * A test needs one by the path of its program (`programOf`), as it needs any other program.
  */
 import { fileURLToPath } from "node:url";
+import { sha256 } from "../../src/assume/cache.ts";
 import { cacheFolder } from "./cache_folder.ts";
 import { pythonWith } from "./programs.ts";
 import pins from "./clients/pins.json" with { type: "json" };
@@ -38,17 +39,12 @@ export async function folderOf(sdk: Sdk): Promise<string> {
   const source = compiled[sdk];
   const program = source === undefined ? "" : await Deno.readTextFile(sourcePath(source));
   const inputs = JSON.stringify([pinsOf(sdk), program, Deno.build.os, Deno.build.arch]);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(inputs));
-  return `${cacheFolder()}/${sdk}-${toHex(digest).slice(0, 12)}`;
+  return `${cacheFolder()}/${sdk}-${(await sha256(inputs)).slice(0, 12)}`;
 }
 
 /** The program of an SDK's folder: `sdk-go` and so on, as AWSUME_REQUIRE_SHELLS says it. */
 export async function programOf(sdk: Sdk, name = `sdk-${sdk}`): Promise<string> {
   return `${await folderOf(sdk)}/${name}`;
-}
-
-function toHex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** A program that acts with the credentials it finds by itself, and prints who it is at the STS of the environment. */

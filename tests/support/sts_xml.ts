@@ -16,6 +16,14 @@ export const VERSION = "2011-06-15";
 
 const REQUEST_ID = "00000000-fake-4000-8000-000000000000";
 
+/** Credentials as STS gives them, for an hour from the beginning of 2026. */
+export const given = {
+  AccessKeyId: "ASIAFAKE",
+  SecretAccessKey: "s",
+  SessionToken: "t",
+  Expiration: "2026-01-01T01:00:00Z",
+};
+
 /** An answer in STS's own XML. */
 export function succeed(action: string, result: Tree): Reply {
   const inner = { [`${action}Result`]: result, ResponseMetadata: { RequestId: REQUEST_ID } };
