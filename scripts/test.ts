@@ -1,13 +1,14 @@
 /**
  * Runs the tests: `deno task test [--fast] [FILE…] [OPTION…]`, where options are those of `deno test`: `--filter=one`.
  *
- * Without files it runs all of them, those that take longest first; `--fast` leaves out the folders that start other
- * programs all the time. The end-to-end tests run AWSUME_BINARY when that is set, else a bundle of this checkout,
- * which starts in half the time of the sources. What was skipped for want of a program is listed last.
+ * Without files it runs all of them, those that take longest first and the others a few to a process, since loading
+ * the program takes longer than most files' tests; `--fast` leaves out the folders that start other programs all the
+ * time. The end-to-end tests run AWSUME_BINARY when that is set, else a bundle of this checkout, which starts in half
+ * the time of the sources. What was skipped for want of a program is listed last.
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { skippedText } from "../tests/support/skipped.ts";
 import { bundle } from "./bundle.ts";
 
@@ -26,14 +27,28 @@ const longest = [
   "shells/completion_test.ts",
 ];
 
-/** The paths of the test files, in the order in which they are to begin. */
-async function listTests(isFast: boolean): Promise<readonly string[]> {
+/** Into how many modules the files that do not take long are put: enough to keep all cores at work until the end. */
+const groups = 24;
+
+/** What Deno is to run as one module each, in the order in which they are to begin. Groups are written into `folder`. */
+async function listModules(isFast: boolean, folder: string): Promise<readonly string[]> {
   const all = await listBelow("");
   const names = isFast
     ? (await Array.fromAsync(all, isSlow)).flatMap((slow, at) => slow ? [] : all[at] ?? [])
     : all;
   const first = longest.filter((name) => names.includes(name));
-  return [...first, ...names.filter((name) => !first.includes(name))].map((name) => `tests/${name}`);
+  const others = names.filter((name) => !first.includes(name));
+  const grouped = Array.from({ length: groups }, async (_, group) => {
+    const file = `${folder}/group_${group}_test.ts`;
+    const lines = others.filter((_, at) => at % groups === group).map(toImport);
+    await Deno.writeTextFile(file, lines.join(""));
+    return file;
+  });
+  return [...first.map((name) => `tests/${name}`), ...await Promise.all(grouped)];
+}
+
+function toImport(name: string): string {
+  return `import ${JSON.stringify(pathToFileURL(`${root}tests/${name}`).href)};\n`;
 }
 
 async function isSlow(name: string): Promise<boolean> {
@@ -54,10 +69,10 @@ async function listBelow(folder: string): Promise<readonly string[]> {
 async function test(words: readonly string[], folder: string): Promise<number> {
   const options = words.filter((word) => word.startsWith("-") && word !== "--fast");
   const named = words.filter((word) => !word.startsWith("-"));
-  const files = named.length > 0 ? named : await listTests(words.includes("--fast"));
+  const files = named.length > 0 ? named : await listModules(words.includes("--fast"), folder);
   const isBundled = !Deno.env.has("AWSUME_BINARY") && !words.includes("--fast");
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", "--parallel", ...options, ...files],
+    args: ["test", "-A", "--no-check", "--parallel", "--config", `${root}deno.json`, ...options, ...files],
     cwd: root,
     env: {
       AWSUME_TEST_RUN: folder,
