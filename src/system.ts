@@ -24,6 +24,12 @@ export interface RunOptions {
   readonly maxOutputBytes?: number;
 }
 
+/** What one of those who want the same has got, and whether the others may have it, too. */
+export interface Shared {
+  readonly text: string;
+  readonly isShared: boolean;
+}
+
 /** How a program came to its end, or why it could not be started. */
 export type ProgramEnd =
   /** The status is that of a shell: 128+n when signal n ended it. */
@@ -94,6 +100,12 @@ export interface System {
   /** The home folder that the operating system knows, for when the environment names none. */
   home(): Promise<string>;
 
+  /**
+   * What a command meets beside the variables: the folder it starts in, the computer and the user. For the names of what
+   * is remembered. A folder that is gone is another one each time.
+   */
+  place(): readonly [folder: string, computer: string, user: string];
+
   /** The file's text, or undefined when there is no such file. Throws ConfigError when it cannot be read. */
   read(path: string): Promise<string | undefined>;
 
@@ -134,6 +146,13 @@ export interface System {
    * Where locking is not possible, the work is done without, and that is told. Not to be nested with one path.
    */
   locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T>;
+
+  /**
+   * The text that `work` gives, done once for all who ask for it under that absolute path while it is being done; who
+   * comes later does it anew. Else as `locked`. A text that is not `isShared` serves its own caller alone. The file is
+   * there while somebody waits, and no longer.
+   */
+  together(path: string, waiting: string, work: () => Promise<Shared>): Promise<string>;
 
   /**
    * Runs a command line in `/bin/sh` (on Windows `cmd`) and returns its stdout. Its stderr is awsume's, and so

@@ -1,7 +1,7 @@
 import { locateFiles } from "../aws/profile_files.ts";
 import { AuthError, AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { cacheFolder, entryPath, lockPath } from "./cache.ts";
+import { cacheFolder, entryPath, lockPath, runsFolder } from "./cache.ts";
 import { isKey } from "./stored.ts";
 
 /** So old is a file that its writer has left behind: a write takes no second. */
@@ -31,20 +31,23 @@ export async function removeIdleLocks(system: System): Promise<void> {
 }
 
 /**
- * Removes what a program that was killed while it wrote has left: it may hold secrets. In the cache, and where the
- * profile files lie. Returns the paths. Throws ConfigError.
+ * Removes what a program that was killed while it wrote, or while others waited for it, has left: it may hold secrets. In
+ * the cache, and where the profile files lie. Returns the paths. Throws ConfigError.
  */
 export async function removeLeftBehind(system: System): Promise<readonly string[]> {
   const { config, credentials } = await locateFiles(system);
   const folders = new Set([await cacheFolder(system), folderOf(config), folderOf(credentials)]);
+  const halfWritten = [...folders].map((folder) => findPaths(folder, /^\.awsume-[0-9a-z]+$/, system));
+  const ofRuns = findPaths(await runsFolder(system), /^[0-9a-f]{64}\.lock(?:\.\d+)?$/, system);
   const removed: string[] = [];
-  for (const folder of folders) {
-    const names = (await system.list(folder)).filter((name) => /^\.awsume-[0-9a-z]+$/.test(name));
-    for (const path of names.map((name) => `${folder}/${name}`)) {
-      if (await isLeftBehind(path, system) && await removeIfThere(path, system)) removed.push(path);
-    }
+  for (const path of (await Promise.all([...halfWritten, ofRuns])).flat()) {
+    if (await isLeftBehind(path, system) && await removeIfThere(path, system)) removed.push(path);
   }
   return removed;
+}
+
+async function findPaths(folder: string, form: RegExp, system: System): Promise<readonly string[]> {
+  return (await system.list(folder)).filter((name) => form.test(name)).map((name) => `${folder}/${name}`);
 }
 
 async function isLeftBehind(path: string, system: System): Promise<boolean> {

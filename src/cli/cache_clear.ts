@@ -1,7 +1,7 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { cacheFolder, type Subject } from "../assume/cache.ts";
 import { removeEntry, removeIdleLocks, removeLeftBehind } from "../assume/clear.ts";
-import { stepKeys, subjectOf } from "../assume/steps.ts";
+import { subjectOf } from "../assume/steps.ts";
 import { listStored, type Stored } from "../assume/stored.ts";
 import { ConfigError } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
@@ -31,9 +31,9 @@ export async function clearProfile(
   system: System,
 ): Promise<void> {
   const stored = await listStored(system);
-  const reach = await findReach(profiles, system);
+  const reach = await findReach(profiles, stored, system);
   refuseUnknown(profile, stored, reach);
-  const chosen = await choose(profile, extent, { stored, reach });
+  const chosen = choose(profile, extent, { stored, reach });
   let removed = 0;
   for (const each of chosen.remove) {
     if (!await removeEntry(each.name, system)) continue;
@@ -52,17 +52,16 @@ interface Choice {
   readonly keep: readonly Stored[];
 }
 
-async function choose(
+function choose(
   profile: string,
   extent: "own" | "way",
-  { stored, reach }: { readonly stored: readonly Stored[]; readonly reach: Reach },
-): Promise<Choice> {
-  const { planned, reached } = reach;
-  const own = planned.find(({ name }) => name === profile);
-  const keys = own?.kind === "planned" ? await stepKeys(own.plan) : [];
-  const isShared = ({ name }: Stored): boolean =>
-    extent === "own" && name !== keys.at(-1) && (reached.get(name)?.profiles.length ?? 0) > 1;
-  const onWay = keys.flatMap((key) => stored.filter(({ name }) => name === key));
+  { stored, reach: { reached } }: { readonly stored: readonly Stored[]; readonly reach: Reach },
+): Choice {
+  const isShared = ({ name }: Stored): boolean => {
+    const { profiles = [], endOf = [] } = reached.get(name) ?? {};
+    return extent === "own" && !endOf.includes(profile) && profiles.length > 1;
+  };
+  const onWay = stored.filter(({ name }) => reached.get(name)?.profiles.includes(profile));
   // Of a profile that was changed or removed, what it came to then; no profile of today uses that.
   const former = stored.filter((each) => ownerOf(each) === profile && !reached.has(each.name));
   return {

@@ -2,6 +2,7 @@ import type { Profiles } from "../aws/profiles.ts";
 import { execute } from "../assume/execute.ts";
 import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { withDeciding } from "../assume/memory.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/none.ts";
@@ -55,12 +56,15 @@ export async function takeSession(
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);
+    const deciding = await withDeciding(inputs, plan, real);
     const session = await execute(
       plan,
       { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }) },
-      system,
+      withFiles(deciding, real),
     );
-    if (plugged.memory) await rememberPlain(plan, { options, inputs, ...plugged.memory }, real);
+    if (plugged.memory) {
+      await rememberPlain(plan, { options, inputs: deciding, ...plugged.memory }, withFiles(deciding, real));
+    }
     return session;
   };
   const session = await take().catch((error) => plugged.rescue(error, options));

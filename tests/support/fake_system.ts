@@ -1,6 +1,7 @@
 import type { Answer, Choice, FileStatus, RunOptions, Screen, System } from "../../src/system.ts";
 import { Interrupted } from "../../src/errors.ts";
 import { fakeDisk } from "./fake_disk.ts";
+import { fakeLocks } from "./fake_locks.ts";
 
 /** What a test's world is made of. All of it may be left out. */
 export interface FakeOptions {
@@ -17,6 +18,8 @@ export interface FakeOptions {
   /** The instant that the clock shows, or a clock of the test's own. */
   readonly now?: Date | (() => Date);
   readonly home?: string;
+  /** The folder that it works in. */
+  readonly folder?: string;
   /** Path to text; an error is thrown when that path is read. */
   readonly files?: Readonly<Record<string, string | Error>>;
   /** What lies at paths beside that: a file of `files` is private unless told, and no folder is there unless told. */
@@ -27,8 +30,8 @@ export interface FakeOptions {
   readonly answers?: readonly (string | Answer | Error)[];
   /** The names that are chosen, in the order of the questions; an error is thrown. Present: there is a terminal. */
   readonly chosen?: readonly (string | Error)[];
-  /** What each command that is run prints, in their order; an error is thrown. */
-  readonly outputs?: readonly (string | Error)[];
+  /** What each command that is run prints, in their order, or by what it is told; an error is thrown. */
+  readonly outputs?: readonly (string | Error)[] | Runner;
   /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
   readonly others?: (path: string) => void | Promise<void>;
   /** What modules export, by their path; an error is thrown. */
@@ -36,6 +39,8 @@ export interface FakeOptions {
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
   readonly http?: Handler | readonly (Response | Error | Handler)[];
 }
+
+type Runner = (command: string, options: RunOptions) => string | Error;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
@@ -87,6 +92,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       pause: fakePauses(options),
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
+      place: () => [options.folder ?? "/work", "host", "1000"],
       read: disk.read,
       list: disk.list,
       statusOf: disk.statusOf,
@@ -95,6 +101,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       ask: person.ask,
       choose: chooser.choose,
       locked: turns.locked,
+      together: turns.together,
       run: runner.run,
       loadModule: (path) => {
         const exported = options.modules?.[path] ?? new Error(`Cannot find module '${path}'`);
@@ -144,25 +151,6 @@ function fakePauses({ pauses = [] }: FakeOptions): System["pause"] {
   };
 }
 
-/** One at a time for a path, as the real locks are: what nests them hangs here too. */
-function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> & Pick<FakeSystem, "locks"> {
-  const locks: string[] = [];
-  const last = new Map<string, Promise<unknown>>();
-  return {
-    locks,
-    locked: (path, _waiting, work) => {
-      const before = last.get(path) ?? Promise.resolve();
-      const turn = before.catch(() => {}).then(async () => {
-        locks.push(path);
-        await others(path);
-        return await work();
-      });
-      last.set(path, turn);
-      return turn;
-    },
-  };
-}
-
 /** A part of the System that a test foresees one by one. */
 type Part<Member extends keyof System, Record extends keyof FakeSystem> =
   & Pick<System, Member>
@@ -204,17 +192,20 @@ function fakeChooser(chosen: readonly (string | Error)[], unforeseen: string[]):
 }
 
 /** The command is not named in what is thrown: the real System keeps it to itself too. */
-function fakeRunner(outputs: readonly (string | Error)[], unforeseen: string[]): Part<"run", "commands"> {
+function fakeRunner(
+  outputs: NonNullable<FakeOptions["outputs"]>,
+  unforeseen: string[],
+): Part<"run", "commands"> {
   const commands: { command: string; options: RunOptions }[] = [];
   return {
     commands,
     run: (command, options) => {
-      const output = outputs[commands.length];
+      const output = typeof outputs === "function" ? outputs(command, options) : outputs[commands.length];
       commands.push({ command, options });
       if (output === undefined) return refuse(unforeseen, `no output is scripted for ${options.name}`);
       return output instanceof Error ? Promise.reject(output) : Promise.resolve(output);
     },
-    unused: () => findUnused("outputs", outputs, commands.length),
+    unused: () => typeof outputs === "function" ? [] : findUnused("outputs", outputs, commands.length),
   };
 }
 

@@ -2,7 +2,8 @@
  * Works under the lock at a path on the real System: `lock_probe.ts PATH STEP...`. Steps: a number of milliseconds to
  * sleep, `hold` to print "holding" and wait for a line on stdin, `count=FILE` to add one to the number in a file the
  * slow way, `child=SECONDS` to leave a process behind, `lock=PATH` to take a second lock, and to fail with an error of
- * its kind `aws=MESSAGE`, `auth=MESSAGE`, `own=MESSAGE` (one that `isOwn`), `config=MESSAGE`, `bug=MESSAGE`. Prints "done" at last. Errors end it with their exit code, as in `src/cli/run.ts`.
+ * its kind `aws=MESSAGE`, `auth=MESSAGE`, `own=MESSAGE` (one that `isOwn`), `config=MESSAGE`, `bug=MESSAGE`. Prints "done" at last. With
+ * `share=TEXT` or `alone=TEXT` as the first step it works by `together`, and prints the text that it gets. Errors end it with their exit code, as in `src/cli/run.ts`.
  */
 import { AuthError, AwsError, AwsumeError, ConfigError } from "../../src/errors.ts";
 import { denoSystem } from "../../src/system/deno.ts";
@@ -44,15 +45,26 @@ async function count(path: string): Promise<void> {
   await Deno.writeTextFile(path, String(before + 1));
 }
 
+function isShared(step: string): boolean {
+  return /^(?:share|alone)=/.test(step);
+}
+
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 try {
-  await system.locked(path, "Waiting for another awsume", async () => {
-    for (const step of steps) await take(step);
-  });
-  system.print("done\n");
+  const work = async (): Promise<void> => {
+    for (const step of steps.filter((step) => !isShared(step))) await take(step);
+  };
+  const [first = ""] = steps;
+  const text = isShared(first)
+    ? await system.together(path, "Waiting for another awsume", async () => {
+      await work();
+      return { text: first.replace(/^.*?=/, ""), isShared: first.startsWith("share=") };
+    })
+    : await system.locked(path, "Waiting for another awsume", work).then(() => "done");
+  system.print(`${text}\n`);
   // A process that is left behind would be waited for.
   Deno.exit(0);
 } catch (error) {

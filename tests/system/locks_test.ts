@@ -242,3 +242,70 @@ test("locked() works without a lock where the folder is read-only", async (folde
   assert.equal(stdout, "done\n");
   assert.equal(stderr, "");
 }, { on: Deno.build.os === "linux" });
+
+/** What lies in a folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+}
+
+/** One who holds on while two others wait. */
+async function startThree(folder: string, step: string): Promise<readonly [Process, Process, Process]> {
+  const holder = start(`${folder}/runs/lock`, `${step}=ONE`, "hold");
+  await holder.has("holding");
+  const [second, third] = [
+    start(`${folder}/runs/lock`, `${step}=TWO`),
+    start(`${folder}/runs/lock`, `${step}=THREE`),
+  ];
+  for (const waiter of [second, third]) await waiter.has(waited);
+  return [holder, second, third];
+}
+
+test("together() gives the text of one to all who waited, and leaves nothing behind", async (folder) => {
+  const three = await startThree(folder, "share");
+  await three[0].letGo();
+  for (const { end } of three) {
+    assert.deepEqual([(await end).code, (await end).stdout.slice(-4)], [0, "ONE\n"]);
+  }
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+  assert.equal((await start(`${folder}/runs/lock`, "share=LATE").end).stdout, "LATE\n");
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() hands over nothing that is its caller's alone, nor writes it down", async (folder) => {
+  const three = await startThree(folder, "alone");
+  await three[0].letGo();
+  const texts = await Promise.all(three.map(async ({ end }) => (await end).stdout.replace("holding\n", "")));
+  assert.deepEqual(texts, ["ONE\n", "TWO\n", "THREE\n"]);
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() goes on with the next when the one who works is killed", async (folder) => {
+  const [holder, ...others] = await startThree(folder, "share");
+  holder.kill("SIGKILL");
+  const texts = await Promise.all(others.map(async ({ end }) => (await end).stdout));
+  // Each may have its own: the second need not know in time that the third waits.
+  for (const text of texts) assert.match(text, /^(?:TWO|THREE)\n$/);
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() leaves no text for who was killed while it waited", async (folder) => {
+  const [holder, ...others] = await startThree(folder, "share");
+  for (const waiter of others) waiter.kill("SIGKILL");
+  await Promise.all(others.map(({ end }) => end));
+  await holder.letGo();
+  assert.equal((await holder.end).stdout, "holding\nONE\n");
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() shares the error of the one who worked", async (folder) => {
+  const holder = start(`${folder}/runs/lock`, "share=ONE", "hold", "aws=denied");
+  await holder.has("holding");
+  const waiter = start(`${folder}/runs/lock`, "share=TWO");
+  await waiter.has(waited);
+  await holder.letGo();
+  assert.match(
+    (await waiter.end).stderr,
+    /AwsError \| denied \| Ask the owner.*This is what another awsume was told/,
+  );
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
