@@ -12,4 +12,4 @@ export { makeHttp } from "./src/system/network.ts";
 export { choose } from "./src/system/picker.ts";
 export { runCommand } from "./src/system/process.ts";
 export { removeLeftovers, withPrivateFile } from "./src/system/private_file.ts";
-export { ask } from "./src/system/terminal.ts";
+export { ask, canAsk } from "./src/system/terminal.ts";

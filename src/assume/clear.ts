@@ -1,5 +1,6 @@
 import { locateFiles } from "../aws/profile_files.ts";
-import { AuthError, AwsError, ConfigError } from "../errors.ts";
+import { AuthError, AwsError, ConfigError, StillAsking } from "../errors.ts";
+import { readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import { cacheFolder, entryPath, lockPath, runsFolder } from "./cache.ts";
 import { isKey } from "./stored.ts";
@@ -7,7 +8,7 @@ import { isKey } from "./stored.ts";
 /** So old is a file that its writer has left behind: a write takes no second. */
 const leftBehindMs = 10 * 60 * 1000;
 
-/** Removes an entry of the cache; whether there was one. Throws ConfigError. */
+/** Removes an entry of the cache, and its lock; whether there was one. Throws ConfigError, StillAsking. */
 export async function removeEntry(name: string, system: System): Promise<boolean> {
   const path = await entryPath(name, system);
   if (!isKey(name)) return await removeIfThere(path, system);
@@ -23,11 +24,10 @@ export async function removeEntry(name: string, system: System): Promise<boolean
   }, system);
 }
 
-/** Removes the locks of entries that are not there, once nobody holds them. Throws ConfigError. */
-export async function removeIdleLocks(system: System): Promise<void> {
+/** The names of all entries that there are locks of; where nobody gets any, they are locks alone. Throws ConfigError. */
+export async function listLocked(system: System): Promise<readonly string[]> {
   const files = await system.list(await cacheFolder(system));
-  const names = files.filter((file) => file.endsWith(".lock")).map((file) => file.slice(0, -5));
-  for (const name of names.filter(isKey)) await removeEntry(name, system);
+  return files.filter((file) => file.endsWith(".lock")).map((file) => file.slice(0, -5)).filter(isKey);
 }
 
 /**
@@ -66,9 +66,13 @@ async function inTurn(
   system: System,
 ): Promise<boolean> {
   try {
-    return await system.locked(lock, "Waiting for another awsume that is getting these credentials", work);
+    const waiting = "Waiting for another awsume that is getting these credentials";
+    return await system.locked(lock, waiting, work, { questionSeconds: await readQuestionSeconds(system) });
   } catch (error) {
-    if (error instanceof AwsError || error instanceof AuthError) return await alone();
+    // Who is asking still will write after us.
+    const hasFailed = (error instanceof AwsError || error instanceof AuthError) &&
+      !(error instanceof StillAsking);
+    if (hasFailed) return await alone();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { AwsumeError, Interrupted } from "../errors.ts";
 import { fetchSource, refuseCommandCircle } from "../sources/mod.ts";
 import { decodeProcess, type ProcessSource } from "../sources/process.ts";
 import { inputsOfRun, toOpen } from "../sources/remembering.ts";
-import type { System } from "../system.ts";
+import type { LockOptions, System } from "../system.ts";
 import {
   cacheKey,
   type Entry,
@@ -38,6 +38,8 @@ export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaTok
   readonly isRenewal?: true;
   /** Nothing is said where the cache answers all. */
   readonly isQuiet?: true;
+  /** For who can ask nobody: how long another's question may be open. */
+  readonly questionSeconds?: number;
   /** Present where credentials that cannot be renewed serve as long as they live; told why. */
   readonly orLiving?: (error: AwsumeError) => void;
   /** A plugin's code for a device, if it has one. */
@@ -122,7 +124,7 @@ async function runOnce(source: ProcessSource, { options, plan }: Walk, system: S
     const credentials = await fetchSource(source, plan.network, system);
     // The keys of a user are not written down, not even for a moment.
     return { text: toProcessJson(credentials), isShared: credentials.sessionToken !== undefined };
-  });
+  }, lockOptionsOf(options));
   return decodeProcess(source, text, system.now());
 }
 
@@ -197,7 +199,11 @@ async function takeOnce(taking: Taking, system: System): Promise<Credentials> {
     const credentials = await take(taking, system);
     await writeCached(key, { ...credentials, subject: subjectOf(step) }, { ...system, tell: warn });
     return credentials;
-  });
+  }, lockOptionsOf(options));
+}
+
+function lockOptionsOf({ questionSeconds }: ExecuteOptions): LockOptions {
+  return questionSeconds === undefined ? {} : { questionSeconds };
 }
 
 function waitingFor(step: Step): string {

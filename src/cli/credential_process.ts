@@ -4,8 +4,8 @@ import { withDeciding } from "../assume/memory.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { settle } from "../assume/settle.ts";
-import { AuthError, AwsumeError } from "../errors.ts";
-import { readProcessInteractive } from "../settings.ts";
+import { AuthError, AwsumeError, StillAsking } from "../errors.ts";
+import { readProcessInteractive, readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { refuseOtherAccount } from "./expect_account.ts";
@@ -25,6 +25,9 @@ export interface ProcessOptions extends AssumeOptions {
   readonly yes?: true;
 }
 
+/** Nobody was asked, though nothing else would do. */
+class Unasked extends AuthError {}
+
 /** An SDK reads from a pipe: who types the command wants to see whether it works. */
 function onTerminal(profile: string): AwsumeError {
   const word = suggestedOperand(profile);
@@ -35,9 +38,6 @@ function onTerminal(profile: string): AwsumeError {
     ].join("\n"),
   });
 }
-
-/** Nobody was asked, though nothing else would do. */
-class Unasked extends AuthError {}
 
 /**
  * `awsume credential-process PROFILE`: the credentials as the SDKs want them, and nothing else on stdout. stdin belongs
@@ -65,7 +65,10 @@ export async function credentialProcess(
   const request = withPlugin(await settle(asked, profiles, { ...real, canChoose: false }), plugged);
   const plan = makePlan(request, profiles);
   const deciding = await withDeciding(inputs, plan, real);
-  const take = async (ask: System["ask"], more: Pick<ExecuteOptions, "orLiving">): Promise<Credentials> => {
+  const take = async (
+    ask: System["ask"],
+    more: Pick<ExecuteOptions, "orLiving" | "questionSeconds">,
+  ): Promise<Credentials> => {
     const system = { ...withFiles(deciding, real), ask };
     const { credentials } = await execute(plan, { ...request, ...more, isRenewal: true }, system);
     const memory = plugged.memory && { options: rest, inputs: deciding, ...plugged.memory };
@@ -73,8 +76,11 @@ export async function credentialProcess(
     return credentials;
   };
   const orLiving = (error: AwsumeError): void => tellLiving(error, plan, caller);
-  const result = await take(unasked(plan), request.refresh ? {} : { orLiving }).catch(async (error) => {
-    const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
+  const questionSeconds = await readQuestionSeconds(real);
+  const alone = { questionSeconds, ...(request.refresh ? {} : { orLiving }) };
+  const result = await take(unasked(plan), alone).catch(async (error) => {
+    const isUnasked = error instanceof Unasked || error instanceof StillAsking;
+    const mayAsk = isUnasked && (interactive ?? await readProcessInteractive(real));
     if (!mayAsk) throw error;
     return await take(atTerminal(plan, real), {});
   });

@@ -1,5 +1,5 @@
 import type { Profiles } from "../aws/profiles.ts";
-import { execute } from "../assume/execute.ts";
+import { execute, type ExecuteOptions } from "../assume/execute.ts";
 import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { withDeciding } from "../assume/memory.ts";
@@ -7,6 +7,7 @@ import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/none.ts";
 import { settle } from "../assume/settle.ts";
+import { readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
@@ -59,7 +60,7 @@ export async function takeSession(
     const deciding = await withDeciding(inputs, plan, real);
     const session = await execute(
       plan,
-      { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }) },
+      { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }), ...await patienceOf(system) },
       withFiles(deciding, real),
     );
     if (plugged.memory) {
@@ -70,6 +71,11 @@ export async function takeSession(
   const session = await take().catch((error) => plugged.rescue(error, options));
   await plugged.done(session);
   return session;
+}
+
+/** A script without a terminal waits for nobody's answer for ever. */
+async function patienceOf(system: System): Promise<Pick<ExecuteOptions, "questionSeconds">> {
+  return await system.canAsk() ? {} : { questionSeconds: await readQuestionSeconds(system) };
 }
 
 /** A plugin of the CDK's, which a profile's `cdk_account` asks, is told the account and nothing else. */

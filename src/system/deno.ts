@@ -7,6 +7,7 @@ import { readStatus } from "./status.ts";
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
   readonly ask: System["ask"];
+  canAsk(): boolean;
   readonly choose: System["choose"];
   readonly locked: System["locked"];
   readonly together: System["together"];
@@ -55,6 +56,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     },
     remove: async (path) => (await load()).removeFile(path),
     ask: async (...question) => (await load()).ask(...question),
+    canAsk: async () => (await load()).canAsk(),
     choose: async (...question) => (await load()).choose(...question),
     locked: async (...lock) => (await load()).locked(...lock),
     together: async (...lock) => (await load()).together(...lock),

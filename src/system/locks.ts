@@ -1,6 +1,8 @@
-import type { Shared } from "../system.ts";
+import type { LockOptions, Shared } from "../system.ts";
+import { AwsumeError } from "../errors.ts";
 import { explainFileError, folderOf } from "./files.ts";
 import { findNote, leaveError, toError, writeNote } from "./lock_notes.ts";
+import { hold, watchQuestion } from "./lock_questions.ts";
 import { isAwaited, markWaiter, removeIfThere } from "./lock_waiters.ts";
 import { tell } from "./output.ts";
 
@@ -14,10 +16,16 @@ const markAfterMs = 10;
 const maxStartMs = 5000;
 
 /** `System.locked`. */
-export async function locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T> {
+export async function locked<T>(
+  path: string,
+  waiting: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
   const startedAt = findStart();
-  const lock = await takeLock(path, waiting, {});
+  const lock = await takeLock(path, waiting, options);
   if (lock === undefined) return await work();
+  const leaveHold = hold(path);
   try {
     const note = findNote(lock, startedAt);
     if (note?.kind === "error") throw toError(note);
@@ -25,15 +33,22 @@ export async function locked<T>(path: string, waiting: string, work: () => Promi
     writeNote(lock, undefined);
     return result;
   } finally {
+    leaveHold();
     free(lock);
   }
 }
 
 /** `System.together`. */
-export async function together(path: string, waiting: string, work: () => Promise<Shared>): Promise<string> {
+export async function together(
+  path: string,
+  waiting: string,
+  work: () => Promise<Shared>,
+  options: LockOptions = {},
+): Promise<string> {
   const startedAt = findStart();
-  const lock = await takeLock(path, waiting, { whileWaiting: () => markWaiter(path) });
+  const lock = await takeLock(path, waiting, { ...options, whileWaiting: () => markWaiter(path) });
   if (lock === undefined) return (await work()).text;
+  const leaveHold = hold(path);
   try {
     const note = findNote(lock, startedAt);
     if (note?.kind === "error") throw toError(note);
@@ -43,6 +58,7 @@ export async function together(path: string, waiting: string, work: () => Promis
     writeNote(lock, isShared && await isAwaited(path) ? { kind: "text", at, text } : undefined);
     return text;
   } finally {
+    leaveHold();
     await leave(path, lock);
   }
 }
@@ -80,36 +96,67 @@ async function working<T>(lock: Deno.FsFile, work: () => Promise<T>): Promise<T>
   }
 }
 
-interface Waiting {
+interface Waiting extends LockOptions {
   /** Called when it takes a moment; what it returns, when the wait is over. */
   readonly whileWaiting?: () => () => void;
 }
 
 /**
  * The file, locked. Says what it waits for, once, when that takes a moment. Undefined where no lock can be had: a folder
- * that cannot be made, a read-only disk, a file system without locks are no reason to fail, or to say more than the cache
- * will, which cannot write there either.
+ * that cannot be made, a read-only disk, a file system without locks are no reason to fail. Throws AuthError for a
+ * holder that asks a person for too long.
  */
 async function takeLock(
   path: string,
   waiting: string,
-  { whileWaiting }: Waiting,
+  { whileWaiting, questionSeconds }: Waiting,
 ): Promise<Deno.FsFile | undefined> {
   let stop: (() => void) | undefined;
   const saying = setTimeout(() => tell(waiting), patienceMs);
   const marking = setTimeout(() => stop = whileWaiting?.(), markAfterMs);
+  const question = questionSeconds === undefined ? undefined : watchQuestion(path, questionSeconds);
   try {
-    let file = await openLocked(path);
-    while (file === undefined) file = await openLocked(path);
-    return file;
+    return await openInTurn(path, question?.givenUp);
   } catch (error) {
-    explainFileError(error);
+    if (error instanceof AwsumeError) throw error;
+    tellUnlocked(path, error);
     return undefined;
   } finally {
+    question?.stop();
     clearTimeout(saying);
     clearTimeout(marking);
     stop?.();
   }
+}
+
+/** The file, once it is ours; unless the wait is given up before. */
+async function openInTurn(path: string, givenUp?: Promise<never>): Promise<Deno.FsFile> {
+  while (true) {
+    const opening = openLocked(path);
+    if (givenUp === undefined) {
+      const file = await opening;
+      if (file !== undefined) return file;
+      continue;
+    }
+    try {
+      const file = await Promise.race([opening, givenUp]);
+      if (file !== undefined) return file;
+    } catch (error) {
+      // The thread goes on waiting: what it gets is nobody's.
+      opening.then((file) => file?.close(), () => {});
+      throw error;
+    }
+  }
+}
+
+let isTold = false;
+
+/** A disk without locks is without them for all: one warning will do. */
+function tellUnlocked(path: string, error: unknown): void {
+  if (isTold) return;
+  isTold = true;
+  const { why } = explainFileError(error);
+  tell(`awsume: no lock can be had in ${folderOf(path)}, so each awsume asks and calls for itself: ${why}`);
 }
 
 /**

@@ -7,11 +7,11 @@ export function fakeLocks(
 ): Pick<System, "locked" | "together"> & Pick<FakeSystem, "locks"> {
   const locks: string[] = [];
   const last = new Map<string, Promise<unknown>>();
-  const locked: System["locked"] = (path, _waiting, work) => {
+  const locked: System["locked"] = (path, _waiting, work, options = {}) => {
     const before = last.get(path) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(async () => {
       locks.push(path);
-      await others(path);
+      await others(path, options);
       return await work();
     });
     last.set(path, turn);
@@ -20,6 +20,6 @@ export function fakeLocks(
   return {
     locks,
     locked,
-    together: async (path, waiting, work) => (await locked(path, waiting, work)).text,
+    together: async (path, waiting, work, options) => (await locked(path, waiting, work, options)).text,
   };
 }

@@ -1,7 +1,16 @@
-import type { Answer, Choice, FileStatus, RunOptions, Screen, System } from "../../src/system.ts";
+import type {
+  Answer,
+  Choice,
+  FileStatus,
+  LockOptions,
+  RunOptions,
+  Screen,
+  System,
+} from "../../src/system.ts";
 import { Interrupted } from "../../src/errors.ts";
 import { fakeDisk } from "./fake_disk.ts";
 import { fakeLocks } from "./fake_locks.ts";
+import "./suppressed.ts";
 
 /** What a test's world is made of. All of it may be left out. */
 export interface FakeOptions {
@@ -28,12 +37,14 @@ export interface FakeOptions {
   readonly writeError?: Error;
   /** Answers in the order of the questions; a bare text comes from the terminal, an error is thrown. */
   readonly answers?: readonly (string | Answer | Error)[];
+  /** Whether a person could be asked: yes unless told. */
+  readonly canAsk?: boolean;
   /** The names that are chosen, in the order of the questions; an error is thrown. Present: there is a terminal. */
   readonly chosen?: readonly (string | Error)[];
   /** What each command that is run prints, in their order, or by what it is told; an error is thrown. */
   readonly outputs?: readonly (string | Error)[] | Runner;
   /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
-  readonly others?: (path: string) => void | Promise<void>;
+  readonly others?: (path: string, options: LockOptions) => void | Promise<void>;
   /** What modules export, by their path; an error is thrown. */
   readonly modules?: Readonly<Record<string, unknown>>;
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
@@ -99,6 +110,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       write: disk.write,
       remove: disk.remove,
       ask: person.ask,
+      canAsk: () => Promise.resolve(options.canAsk ?? true),
       choose: chooser.choose,
       locked: turns.locked,
       together: turns.together,
@@ -131,17 +143,6 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
     },
   };
 }
-
-/**
- * `using` reports an error at the end of a scope as a SuppressedError when the test had failed before, and
- * `deno test` does not print the first error. It does print causes.
- */
-Object.defineProperty(SuppressedError.prototype, "cause", {
-  configurable: true,
-  get(this: SuppressedError): unknown {
-    return this.suppressed;
-  },
-});
 
 function fakePauses({ pauses = [] }: FakeOptions): System["pause"] {
   const left = [...pauses];

@@ -8,4 +8,4 @@ export { choose } from "../../src/system/picker.ts";
 export { removeLeftovers, withPrivateFile } from "../../src/system/private_file.ts";
 export { runCommand } from "../../src/system/process.ts";
 export { readStatus } from "../../src/system/status.ts";
-export { ask } from "../../src/system/terminal.ts";
+export { ask, canAsk } from "../../src/system/terminal.ts";

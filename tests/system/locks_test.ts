@@ -227,11 +227,14 @@ test("locked() holds for those who come after the file was removed", async (fold
   assert.equal((await late.end).stdout, "done\n");
 }, { on: unix });
 
-test("locked() works without a lock where no file can be made", async (folder) => {
+test("locked() works without a lock where no file can be made, and says so once", async (folder) => {
   await Deno.writeTextFile(`${folder}/file`, "");
   const { stdout, stderr } = await start(`${folder}/file/lock`, `lock=${folder}/file/second`).end;
   assert.equal(stdout, "done\n");
-  assert.equal(stderr, "");
+  assert.match(
+    stderr,
+    /^awsume: no lock can be had in \S+\/file\/?, so each awsume asks and calls for itself: [^\n]+\n$/,
+  );
 });
 
 test("locked() works without a lock where the folder is read-only", async (folder) => {
@@ -240,7 +243,7 @@ test("locked() works without a lock where the folder is read-only", async (folde
   await Deno.mkdir(parent, { mode: 0o500, recursive: true });
   const { stdout, stderr } = await start(`${parent}/lock`).end;
   assert.equal(stdout, "done\n");
-  assert.equal(stderr, "");
+  assert.match(stderr, /^awsume: no lock can be had in [^\n]+\n$/);
 }, { on: Deno.build.os === "linux" });
 
 /** What lies in a folder. */
@@ -308,4 +311,71 @@ test("together() shares the error of the one who worked", async (folder) => {
     /AwsError \| denied \| Ask the owner.*This is what another awsume was told/,
   );
   assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+/** One who has asked a person, and has no answer yet. */
+async function startAsking(path: string): Promise<Process> {
+  const holder = start(path, "ask");
+  await holder.has("Code: ");
+  return holder;
+}
+
+const stillAsking =
+  /AuthError \| Cannot wait any longer for another awsume: process \d+ has asked a person since \d{4}-\S+Z \| Answer its question, or end it \(kill -9 \d+\)/;
+
+for (const how of ["locked", "together"]) {
+  test(`${how}() waits for another's question as long as it is told, and no longer`, async (folder) => {
+    const more = how === "together" ? ["share=ONE"] : [];
+    const path = `${folder}/runs/lock`;
+    const holder = start(path, ...more, "ask");
+    await holder.has("Code: ");
+    const gone = await start(path, ...more, "patience=0.4").end;
+    assert.equal(gone.code, 4);
+    assert.match(gone.stderr, stillAsking);
+    // Who can ask, and who waits for longer, get their turn.
+    const [one, two] = [start(path, ...more), start(path, ...more, "patience=60")];
+    for (const waiter of [one, two]) await waiter.has(waited);
+    await holder.letGo();
+    assert.deepEqual([(await one.end).code, (await two.end).code], [0, 0]);
+    assert.deepEqual((await namesIn(`${folder}/runs`)).filter((name) => name.includes("asks")), []);
+  }, { on: unix });
+}
+
+test("locked() gives up on a question at a holder that was stopped", async (folder) => {
+  const holder = await startAsking(`${folder}/lock`);
+  holder.kill("SIGSTOP");
+  assert.match((await start(`${folder}/lock`, "patience=0.2").end).stderr, stillAsking);
+  holder.kill("SIGCONT");
+  await holder.letGo();
+}, { on: unix });
+
+test("locked() gives up on a question at once when it is told to wait 0 seconds", async (folder) => {
+  const holder = await startAsking(`${folder}/lock`);
+  assert.match((await start(`${folder}/lock`, "patience=0").end).stderr, stillAsking);
+  await holder.letGo();
+}, { on: unix });
+
+test("locked() waits on for a holder that asks nobody", async (folder) => {
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`, "patience=0.1");
+  await waiter.has(waited);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await holder.letGo();
+  assert.equal((await waiter.end).stdout, "done\n");
+}, { on: unix });
+
+test("locked() takes no question of one who was killed for the next one's", async (folder) => {
+  const killed = await startAsking(`${folder}/lock`);
+  killed.kill("SIGKILL");
+  await killed.end;
+  assert.deepEqual((await namesIn(folder)).toSorted(), ["lock", "lock.asks"]);
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`, "patience=0.1");
+  await waiter.has(waited);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await holder.letGo();
+  assert.equal((await waiter.end).stdout, "done\n");
+  assert.deepEqual(await namesIn(folder), ["lock"]);
 }, { on: unix });
