@@ -96,6 +96,12 @@ const rows: Readonly<Record<string, Row>> = {
     said: [busy, [200, "T"], busy, [200, "web"], busy, keys],
     pauses: 3,
   },
+  "instance: a 404 while its role is on its way": {
+    source: "Ec2InstanceMetadata",
+    env: twice,
+    said: [[200, "T"], [404, ""], [200, "web"], [404, ""], keys],
+    pauses: 2,
+  },
   "instance: an empty token, role and document": {
     source: "Ec2InstanceMetadata",
     env: twice,

@@ -354,3 +354,49 @@ Deno.test("cache ls and cache clear find what is taken with printed keys", async
   assert.match(cleared.told.join("\n"), /Kept the session of \S+, which "base", "two" can use too/);
   assert.equal((await world.at("one")).key, "ASIA3OFASIA1OFAKIAALICE");
 });
+
+Deno.test("a role that asks for no code buys no session of a command's keys", async () => {
+  const none = `${users}[profile none]\nrole_arn = ${roleArn}\nsource_profile = base\nawsume_mfa = none\n`;
+  const world = startMoments({ config: none, print: () => printedKeys("AKIAALICE") });
+  assert.equal((await world.at("none")).key, "ASIA1OFAKIAALICE");
+  assert.equal((await world.at("one --no-mfa")).key, "ASIA2OFAKIAALICE");
+  assert.deepEqual(world.calls, [`AssumeRole AKIAALICE ${roleArn}`, `AssumeRole AKIAALICE ${roleArn}`]);
+});
+
+Deno.test("1Password's way: the source is [default], the device stands in twenty roles, and one code does", async () => {
+  const roles = Array.from({ length: 20 }, (_, index) => `arn:aws:iam::2222222222${10 + index}:role/admin`);
+  const config = `[default]\ncredential_process = op\n${
+    roles.map((arn, index) =>
+      `[profile r${index}]\nrole_arn = ${arn}\nsource_profile = default\nmfa_serial = ${device}\n`
+    ).join("")
+  }`;
+  const world = startMoments({ config, print: () => printedKeys("AKIAALICE") });
+  for (const index of roles.keys()) {
+    const came = await world.at({ words: `r${index}`, ...(index === 0 ? { codes: ["123456"] } : {}) });
+    assert.equal(came.status, 0, came.told.join("\n"));
+  }
+  assert.equal(world.calls.filter((call) => call.startsWith("GetSessionToken")).length, 1);
+});
+
+Deno.test("where STS is decides only where a call comes: a session needs none, a user's keys with a device do", async () => {
+  const config = `[profile p]\ncredential_process = op\nmfa_serial = ${device}\nregion = auto\n`;
+  const session = startMoments({ config, print: () => printedSession("ASIACORP") });
+  assert.equal((await session.at("p")).key, "ASIACORP");
+  assert.equal((await session.at("explain p")).status, 0);
+  const user = startMoments({ config, print: () => printedKeys("AKIAALICE") });
+  const { status, key, told } = await user.at({ words: "p" });
+  assert.deepEqual([status, key], [3, undefined], told.join("\n"));
+  assert.match(told.join("\n"), /auto/);
+  assert.deepEqual(user.calls, []);
+});
+
+Deno.test("the account that a command prints, or its profile says, stays with what is shared and kept", async () => {
+  for (const keep of ["", "awsume_keep = STAGE\n"]) {
+    const said = `[profile p]\ncredential_process = op\naws_account_id = 111111111111\n${keep}`;
+    const world = startMoments({ config: said, print: () => printedSession("ASIACORP") });
+    for (const words of ["p", "p", "export p"]) {
+      assert.match((await world.at(words)).printed, /AWS_ACCOUNT_ID='?111111111111/);
+    }
+    assert.match((await world.at("credential-process p")).printed, /"AccountId": ?"111111111111"/);
+  }
+});
