@@ -7,9 +7,9 @@
 export { run, tellFailure } from "./src/cli/run.ts";
 export { editText, removeFile } from "./src/system/edit.ts";
 export { writeText } from "./src/system/files.ts";
-export { locked } from "./src/system/locks.ts";
+export { locked, together } from "./src/system/locks.ts";
 export { makeHttp } from "./src/system/network.ts";
 export { choose } from "./src/system/picker.ts";
 export { runCommand } from "./src/system/process.ts";
 export { removeLeftovers, withPrivateFile } from "./src/system/private_file.ts";
-export { ask } from "./src/system/terminal.ts";
+export { ask, canAsk } from "./src/system/terminal.ts";

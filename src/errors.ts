@@ -56,12 +56,16 @@ export class AuthError extends AwsumeError {
   override readonly exitCode = 4;
 }
 
-/** Ctrl-C. Exit code 130, as shells report a program ended by SIGINT. */
+/** Another awsume has asked a person for too long. Exit code 4: somebody has to answer there. */
+export class StillAsking extends AuthError {}
+
+/** Ctrl-C, or a signal that ends programs. Exit code 128 + n, as shells report a program ended by signal n. */
 export class Interrupted extends AwsumeError {
   override readonly name = "Interrupted";
-  override readonly exitCode = 130;
+  override readonly exitCode: number;
 
-  constructor() {
+  constructor(exitCode = 130) {
     super("Interrupted", { isOwn: true });
+    this.exitCode = exitCode;
   }
 }

@@ -57,6 +57,22 @@ export async function readProcessInteractive(system: HomeSystem & Pick<System, "
   return (await readValues([section], system)).isTrue(processInteractiveKey);
 }
 
+/**
+ * For how many seconds who can ask nobody waits for another awsume that is asking a person. Throws ConfigError.
+ */
+export async function readQuestionSeconds(system: HomeSystem & Pick<System, "read">): Promise<number> {
+  const values = await readValues([questionKey], system);
+  return values.seconds(questionKey, isQuestionWait, questionForm) ?? usualQuestionSeconds;
+}
+
+export const questionKey = "wait-for-question";
+export const usualQuestionSeconds = 30;
+
+/** What `wait-for-question` may be. */
+export function isQuestionWait(seconds: number): boolean {
+  return seconds <= 86_400;
+}
+
 /** The key one level down. */
 export const processInteractiveKey = "credential-process.interactive";
 
@@ -100,6 +116,7 @@ export const booleanForm = "Write true or false";
 export const roleDurationForm =
   "Write a number of seconds from 900 to 43200, or 0 for the role's own default";
 export const sessionDurationForm = "Write a number of seconds from 900 to 129600";
+export const questionForm = "Write a number of seconds up to 86400; with 0 nobody waits";
 export const pathForm = "Write a path that begins with / or ~/";
 
 /** The values of a settings file. Each reader gives undefined for what is not there, and throws ConfigError. */

@@ -24,6 +24,18 @@ export interface RunOptions {
   readonly maxOutputBytes?: number;
 }
 
+/** What one of those who want the same has got, and whether the others may have it, too. */
+export interface Shared {
+  readonly text: string;
+  readonly isShared: boolean;
+}
+
+/** How a lock is waited for. */
+export interface LockOptions {
+  /** For who cannot answer: how long a question of the holder's to a person may be open. As long as it takes if absent. */
+  readonly questionSeconds?: number;
+}
+
 /** How a program came to its end, or why it could not be started. */
 export type ProgramEnd =
   /** The status is that of a shell: 128+n when signal n ended it. */
@@ -94,6 +106,12 @@ export interface System {
   /** The home folder that the operating system knows, for when the environment names none. */
   home(): Promise<string>;
 
+  /**
+   * What a command meets beside the variables: the folder it starts in, the computer and the user. For the names of what
+   * is remembered. A folder that is gone is another one each time.
+   */
+  place(): readonly [folder: string, computer: string, user: string];
+
   /** The file's text, or undefined when there is no such file. Throws ConfigError when it cannot be read. */
   read(path: string): Promise<string | undefined>;
 
@@ -121,6 +139,9 @@ export interface System {
    */
   ask(question: string, options?: AskOptions): Promise<Answer>;
 
+  /** Whether `ask` could reach a person, beside a pipe. */
+  canAsk(): Promise<boolean>;
+
   /**
    * Lets the person choose by typing and with the arrow keys, on stderr; returns the name of the choice. Only where
    * `canChoose`, and of one choice at least. Throws Interrupted when the person leaves it.
@@ -131,9 +152,22 @@ export interface System {
    * Does `work` while no other awsume holds the lock at that absolute path, which is a private file that stays. The
    * kernel frees the lock of a process that dies. `waiting` is told once it takes a moment. Those who waited while
    * another's work failed get the other's error (AwsError, AuthError; none that `isOwn`) in place of their turn.
-   * Where locking is not possible, the work is done without, and that is told. Not to be nested with one path.
+   * Where locking is not possible, the work is done without, and that is told. Not to be nested with one path. Throws
+   * AuthError when the holder has asked a person for too long (`options`).
    */
-  locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T>;
+  locked<T>(path: string, waiting: string, work: () => Promise<T>, options?: LockOptions): Promise<T>;
+
+  /**
+   * The text that `work` gives, done once for all who ask for it under that absolute path while it is being done; who
+   * comes later does it anew. Else as `locked`. A text that is not `isShared` serves its own caller alone. The file is
+   * there while somebody waits, and no longer.
+   */
+  together(
+    path: string,
+    waiting: string,
+    work: () => Promise<Shared>,
+    options?: LockOptions,
+  ): Promise<string>;
 
   /**
    * Runs a command line in `/bin/sh` (on Windows `cmd`) and returns its stdout. Its stderr is awsume's, and so

@@ -138,6 +138,11 @@ export async function privateFolder(system: System): Promise<string> {
   return `${await cacheFolder(system)}/exec`;
 }
 
+/** Where those meet who want the same of a command at the same moment. */
+export async function runsFolder(system: System): Promise<string> {
+  return `${await cacheFolder(system)}/runs`;
+}
+
 /** Undefined when this is not an entry of that key. An invalid date is never fresh. */
 function toEntry(fields: Readonly<Record<string, unknown>>, key: string): Entry | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, takenAt, accountId } = fields;

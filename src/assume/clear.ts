@@ -1,13 +1,14 @@
 import { locateFiles } from "../aws/profile_files.ts";
-import { AuthError, AwsError, ConfigError } from "../errors.ts";
+import { AuthError, AwsError, ConfigError, StillAsking } from "../errors.ts";
+import { readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
-import { cacheFolder, entryPath, lockPath } from "./cache.ts";
+import { cacheFolder, entryPath, lockPath, runsFolder } from "./cache.ts";
 import { isKey } from "./stored.ts";
 
 /** So old is a file that its writer has left behind: a write takes no second. */
 const leftBehindMs = 10 * 60 * 1000;
 
-/** Removes an entry of the cache; whether there was one. Throws ConfigError. */
+/** Removes an entry of the cache, and its lock; whether there was one. Throws ConfigError, StillAsking. */
 export async function removeEntry(name: string, system: System): Promise<boolean> {
   const path = await entryPath(name, system);
   if (!isKey(name)) return await removeIfThere(path, system);
@@ -23,28 +24,30 @@ export async function removeEntry(name: string, system: System): Promise<boolean
   }, system);
 }
 
-/** Removes the locks of entries that are not there, once nobody holds them. Throws ConfigError. */
-export async function removeIdleLocks(system: System): Promise<void> {
+/** The names of all entries that there are locks of; where nobody gets any, they are locks alone. Throws ConfigError. */
+export async function listLocked(system: System): Promise<readonly string[]> {
   const files = await system.list(await cacheFolder(system));
-  const names = files.filter((file) => file.endsWith(".lock")).map((file) => file.slice(0, -5));
-  for (const name of names.filter(isKey)) await removeEntry(name, system);
+  return files.filter((file) => file.endsWith(".lock")).map((file) => file.slice(0, -5)).filter(isKey);
 }
 
 /**
- * Removes what a program that was killed while it wrote has left: it may hold secrets. In the cache, and where the
- * profile files lie. Returns the paths. Throws ConfigError.
+ * Removes what a program that was killed while it wrote, or while others waited for it, has left: it may hold secrets. In
+ * the cache, and where the profile files lie. Returns the paths. Throws ConfigError.
  */
 export async function removeLeftBehind(system: System): Promise<readonly string[]> {
   const { config, credentials } = await locateFiles(system);
   const folders = new Set([await cacheFolder(system), folderOf(config), folderOf(credentials)]);
+  const halfWritten = [...folders].map((folder) => findPaths(folder, /^\.awsume-[0-9a-z]+$/, system));
+  const ofRuns = findPaths(await runsFolder(system), /^[0-9a-f]{64}\.lock(?:\.\d+)?$/, system);
   const removed: string[] = [];
-  for (const folder of folders) {
-    const names = (await system.list(folder)).filter((name) => /^\.awsume-[0-9a-z]+$/.test(name));
-    for (const path of names.map((name) => `${folder}/${name}`)) {
-      if (await isLeftBehind(path, system) && await removeIfThere(path, system)) removed.push(path);
-    }
+  for (const path of (await Promise.all([...halfWritten, ofRuns])).flat()) {
+    if (await isLeftBehind(path, system) && await removeIfThere(path, system)) removed.push(path);
   }
   return removed;
+}
+
+async function findPaths(folder: string, form: RegExp, system: System): Promise<readonly string[]> {
+  return (await system.list(folder)).filter((name) => form.test(name)).map((name) => `${folder}/${name}`);
 }
 
 async function isLeftBehind(path: string, system: System): Promise<boolean> {
@@ -63,9 +66,13 @@ async function inTurn(
   system: System,
 ): Promise<boolean> {
   try {
-    return await system.locked(lock, "Waiting for another awsume that is getting these credentials", work);
+    const waiting = "Waiting for another awsume that is getting these credentials";
+    return await system.locked(lock, waiting, work, { questionSeconds: await readQuestionSeconds(system) });
   } catch (error) {
-    if (error instanceof AwsError || error instanceof AuthError) return await alone();
+    // Who is asking still will write after us.
+    const hasFailed = (error instanceof AwsError || error instanceof AuthError) &&
+      !(error instanceof StillAsking);
+    if (hasFailed) return await alone();
     throw error;
   }
 }

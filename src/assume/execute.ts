@@ -1,37 +1,36 @@
-import type { Credentials } from "../aws/credentials.ts";
-import { findStsEndpoint } from "../aws/endpoints.ts";
-import { withoutSent } from "../aws/without_sent.ts";
-import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
-import { AwsumeError, ConfigError } from "../errors.ts";
-import { fetchSource, isOfVariables, refuseCommandCircle } from "../sources/mod.ts";
-import type { System } from "../system.ts";
+import { type Credentials, toProcessJson } from "../aws/credentials.ts";
+import { AwsumeError, Interrupted } from "../errors.ts";
+import { fetchSource, refuseCommandCircle } from "../sources/mod.ts";
+import { decodeProcess, type ProcessSource } from "../sources/process.ts";
+import { inputsOfRun, toOpen } from "../sources/remembering.ts";
+import type { LockOptions, System } from "../system.ts";
 import {
+  cacheKey,
   type Entry,
   lockPath,
   type Margin,
   noMargin,
   readCached,
   renewalMargin,
+  runsFolder,
   usualMargin,
   writeCached,
 } from "./cache.ts";
-import { withMfaCode } from "./mfa.ts";
-import { mfaSerialVariable } from "./mfa_process.ts";
-import { withoutCode } from "./no_code.ts";
-import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
-import type { AssumeRequest, Hop, Plan } from "./plan.ts";
+import type { AssumeRequest, Plan } from "./plan.ts";
 import {
   callsSts,
   endpointOf,
   isHop,
   lastKey,
   nameOf,
+  processKey,
   type Step,
   stepKeys,
   stepsOf,
   subjectOf,
 } from "./steps.ts";
+import { refuseCodeCircle, takeHop } from "./take_hop.ts";
 
 /** What of a request matters once the plan is made. */
 export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaToken"> & {
@@ -39,86 +38,148 @@ export type ExecuteOptions = Pick<AssumeRequest, "refresh" | "noCache" | "mfaTok
   readonly isRenewal?: true;
   /** Nothing is said where the cache answers all. */
   readonly isQuiet?: true;
+  /** For who can ask nobody: how long another's question may be open. */
+  readonly questionSeconds?: number;
+  /** Present where credentials that cannot be renewed serve as long as they live; told why. */
+  readonly orLiving?: (error: AwsumeError) => void;
   /** A plugin's code for a device, if it has one. */
   readonly mfaCode?: (serial: string, profile: string) => Promise<string | undefined>;
 };
 
+/** One execution of a plan. */
+interface Walk {
+  readonly plan: Plan;
+  readonly options: ExecuteOptions;
+  readonly startedAt: Date;
+  readonly warn: System["tell"];
+}
+
 /**
- * Takes a plan's credentials: walks back over the steps to the last one whose cached result is fresh (so a
- * cached role never asks for a code), else to the source; then walks forward, taking and caching each
- * remaining step. Throws AwsError, AuthError, ConfigError, Interrupted.
+ * Takes a plan's credentials. Those of an open source come first, for they name all that is taken with them. Then it
+ * walks back over the steps to the last one whose cached result is fresh (so a cached role never asks for a code), and
+ * forward from there, taking and caching each remaining step. Throws AwsError, AuthError, ConfigError, Interrupted.
  */
 export async function execute(plan: Plan, options: ExecuteOptions, system: System): Promise<Session> {
-  const steps = stepsOf(plan);
-  const keys = await stepKeys(plan);
+  const walk: Walk = { plan, options, startedAt: system.now(), warn: once(system.tell) };
+  const { profile, region } = plan;
+  // Before a command signs somebody in for a call that cannot be made.
+  endpointOf(plan);
+  let first: Credentials | undefined;
+  const take = async (): Promise<Credentials> => {
+    first = await takeOpen(walk, system);
+    return await walkOn(walk, first, system);
+  };
+  const credentials = await take().catch((error) => orLiving(error, { plan, first, options }, system));
+  return { profile, ...(region === undefined ? {} : { region }), credentials };
+}
+
+/** The credentials of a source that must be there before anything has a name; undefined for the others. */
+async function takeOpen(walk: Walk, system: System): Promise<Credentials | undefined> {
+  const { plan, options } = walk;
+  const source = toOpen(plan.source);
+  if (source?.kind !== "process") return source && await fetchSource(source, plan.network, system);
+  const margin = stepsOf(plan).length === 1 && options.isRenewal ? renewalMargin : usualMargin;
+  if (source.keep === undefined) return await runOnce(source, walk, system);
+  const key = await processKey(source, system);
+  const entry = options.refresh || options.noCache ? undefined : await readCached(key, margin, system);
+  return entry?.credentials ??
+    await takeOnce({ ...walk, key, step: source, margin, before: undefined }, system);
+}
+
+/** The steps behind an open source, from the last one that the cache answers. */
+async function walkOn(walk: Walk, first: Credentials | undefined, system: System): Promise<Credentials> {
+  const { plan, options } = walk;
+  const steps = stepsOf(plan, first);
+  const keys = await stepKeys(plan, first, system);
   const cached = await findCached(keys, options, system);
   const count = cached?.count ?? 0;
-  const { notes = [], foreign } = endpointOf(plan) ?? {};
+  const { notes = [], foreign } = endpointOf(plan, first) ?? {};
   if (steps.slice(count).some(callsSts)) {
     notes.forEach(system.tell);
   } else if (steps.some(callsSts) && foreign !== undefined && !options.isQuiet) {
     system.tell(foreign);
   }
-  const common = { plan, options, startedAt: system.now(), warn: once(system.tell) };
-  let credentials: Credentials | undefined = cached?.credentials;
+  let credentials = cached?.credentials ?? first;
+  let told: Step | undefined;
   for (const [index, step] of steps.entries()) {
-    if (index < count) continue;
+    if (index < count || step.kind === "process") continue;
     const entry = { key: keys[index] ?? "", margin: marginOf(index, keys, options) };
-    const taken = await takeOnce({ ...common, ...entry, step, before: credentials }, system);
-    tellEnd(nameOf(step), taken, system);
-    credentials = taken;
+    credentials = await takeOnce({ ...walk, ...entry, step, before: credentials }, system);
+    tellEnd(nameOf(step), credentials, system);
+    told = step;
   }
-  const last = steps.at(-1);
-  const isRecalled = last !== undefined && cached?.count === steps.length;
-  if (isRecalled && !options.isQuiet) tellEnd(nameOf(last), cached.credentials, system);
-  return {
-    profile: plan.profile,
-    ...(plan.region === undefined ? {} : { region: plan.region }),
-    credentials: credentials ?? await fetchSource(plan.source, plan.network, system),
-  };
+  credentials ??= await fetchSource(plan.source, plan.network, system);
+  const end = steps.at(-1) ?? (plan.source.kind === "process" ? plan.source : undefined);
+  const isQuiet = options.isQuiet && isRecalled(cached, steps.length, walk);
+  if (end !== undefined && end !== told && !isQuiet) tellEnd(nameOf(end), credentials, system);
+  return credentials;
+}
+
+/** What a command prints, for all who want it at this moment; nobody who comes later gets it. */
+async function runOnce(source: ProcessSource, { options, plan }: Walk, system: System): Promise<Credentials> {
+  refuseCommandCircle(source, system);
+  if (options.noCache) return await fetchSource(source, plan.network, system);
+  const path = `${await runsFolder(system)}/${await cacheKey(inputsOfRun(source, system))}.lock`;
+  const text = await system.together(path, waitingFor(source), async () => {
+    const credentials = await fetchSource(source, plan.network, system);
+    // The keys of a user are not written down, not even for a moment.
+    return { text: toProcessJson(credentials), isShared: credentials.sessionToken !== undefined };
+  }, lockOptionsOf(options));
+  return decodeProcess(source, text, system.now());
+}
+
+/** Whether the cache has answered all: what a kept command has printed just now was no answer of the cache. */
+function isRecalled(cached: Cached | undefined, count: number, { plan, startedAt }: Walk): boolean {
+  if (cached?.count !== count) return false;
+  return toOpen(plan.source) === undefined || count > 1 || cached.takenAt < startedAt;
 }
 
 /** The last step that the cache answers. */
-export interface Cached {
-  readonly credentials: Entry["credentials"];
+export interface Cached extends Entry {
   /** How many steps these credentials make needless. */
   readonly count: number;
 }
 
 /** The last step whose result is still fresh, by the names of the entries, if the cache may answer at all. */
 export async function findCached(
-  keys: readonly string[],
+  keys: readonly (string | undefined)[],
   options: ExecuteOptions,
   system: System,
 ): Promise<Cached | undefined> {
   if (options.refresh || options.noCache) return undefined;
   for (const [index, key] of [...keys.entries()].toReversed()) {
+    if (key === undefined) continue;
     const entry = await readCached(key, marginOf(index, keys, options), system);
-    if (entry) return { credentials: entry.credentials, count: index + 1 };
+    if (entry) return { ...entry, count: index + 1 };
   }
   return undefined;
 }
 
-function marginOf(index: number, keys: readonly string[], { isRenewal }: ExecuteOptions): Margin {
+function marginOf(index: number, keys: readonly unknown[], { isRenewal }: ExecuteOptions): Margin {
   return isRenewal && index === keys.length - 1 ? renewalMargin : usualMargin;
 }
 
-/** What the cache holds for a plan, as long as it lives at all: for who cannot get better ones. */
-export async function findLiving(plan: Plan, system: System): Promise<Credentials | undefined> {
-  const key = await lastKey(plan);
-  return key === undefined ? undefined : (await readCached(key, noMargin, system))?.credentials;
+/** What the cache holds for a plan, as long as it lives at all, for who cannot get better ones; else the error again. */
+async function orLiving(
+  error: unknown,
+  { plan, first, options }: Pick<Walk, "plan" | "options"> & { readonly first: Credentials | undefined },
+  system: System,
+): Promise<Credentials> {
+  const isKnown = error instanceof AwsumeError && !(error instanceof Interrupted);
+  if (options.orLiving === undefined || !isKnown) throw error;
+  const key = await lastKey(plan, first, system);
+  const entry = key === undefined ? undefined : await readCached(key, noMargin, system);
+  if (entry === undefined) throw error;
+  options.orLiving(error);
+  return entry.credentials;
 }
 
-interface Taking {
+interface Taking extends Walk {
   readonly key: string;
   readonly step: Step;
-  readonly plan: Plan;
   /** What the step before came to; absent at the first. */
   readonly before: Credentials | undefined;
-  readonly options: ExecuteOptions;
   readonly margin: Margin;
-  readonly startedAt: Date;
-  readonly warn: System["tell"];
 }
 
 /**
@@ -127,34 +188,26 @@ interface Taking {
  */
 async function takeOnce(taking: Taking, system: System): Promise<Credentials> {
   const { key, step, options, margin, startedAt, warn } = taking;
-  refuseCircle(step, system);
+  if (isHop(step)) refuseCodeCircle(step, system);
+  else refuseCommandCircle(step, system);
   if (options.noCache) return await take(taking, system);
   const path = await lockPath(key, system);
-  const waiting = `Waiting for another awsume that is getting the same: ${nameOf(step)}`;
-  return await system.locked(path, waiting, async () => {
+  return await system.locked(path, waitingFor(step), async () => {
     const entry = await readCached(key, margin, system);
     const isNew = entry !== undefined && (!options.refresh || entry.takenAt >= startedAt);
     if (isNew) return entry.credentials;
     const credentials = await take(taking, system);
     await writeCached(key, { ...credentials, subject: subjectOf(step) }, { ...system, tell: warn });
     return credentials;
-  });
+  }, lockOptionsOf(options));
 }
 
-/**
- * A command that comes back to awsume for what it shall help to get would wait for itself: that of a source, and an
- * `mfa_process`.
- */
-function refuseCircle(step: Step, system: System): void {
-  if (!isHop(step)) return refuseCommandCircle(step, system);
-  if (step.mfaSerial === undefined || step.mfaSerial !== system.env[mfaSerialVariable]) return;
-  throw new ConfigError(
-    `Cannot get a code of ${step.mfaSerial}: the mfa_process that shall print it asks awsume`,
-    {
-      hint:
-        "Let the command of mfa_process print the code without awsume, and without a profile that runs awsume",
-    },
-  );
+function lockOptionsOf({ questionSeconds }: ExecuteOptions): LockOptions {
+  return questionSeconds === undefined ? {} : { questionSeconds };
+}
+
+function waitingFor(step: Step): string {
+  return `Waiting for another awsume that is getting the same: ${nameOf(step)}`;
 }
 
 /** A source is fetched; a hop is a call with what the step before came to, else with the source's own. */
@@ -167,83 +220,11 @@ async function take({ step, plan, before, options }: Taking, system: System): Pr
   );
 }
 
-interface HopCaller {
-  readonly plan: Plan;
-  readonly credentials: Credentials;
-  readonly options: ExecuteOptions;
-}
-
-/** The call to STS, with a code where the hop needs one. */
-async function takeHop(
-  hop: Hop,
-  { plan, credentials, options }: HopCaller,
-  system: System,
-): Promise<Credentials> {
-  const caller = { credentials, endpoint: findStsEndpoint(plan.network) };
-  const { mfaSerial } = hop;
-  const call = async (mfa: { readonly tokenCode?: string }): Promise<Credentials> => {
-    try {
-      return await callSts({ ...hop, ...mfa }, caller, system);
-    } catch (error) {
-      if (!(error instanceof AwsumeError)) throw error;
-      const known = withoutCode(error, plan.noCode);
-      known.message = withoutSent(known.message, sentWith(hop, mfa.tokenCode));
-      known.refused = hop.kind === "session-token" ? "user" : "role";
-      throw known;
-    }
-  };
-  if (mfaSerial === undefined) return await call({});
-  const { mfaToken, mfaCode } = options;
-  const { profile, mfaProcess } = plan;
-  const question = {
-    mfaSerial,
-    profile,
-    ...(mfaToken ? { givenCode: mfaToken } : {}),
-    ...(mfaCode ? { plugin: mfaCode } : {}),
-    ...(mfaProcess ? { process: mfaProcess } : {}),
-  };
-  return await withMfaCode(question, (tokenCode) => call({ tokenCode }), system);
-}
-
-/** What of a call is nobody's business who reads an error. */
-function sentWith(hop: Hop, tokenCode: string | undefined): readonly (string | undefined)[] {
-  if (hop.kind === "session-token") return [tokenCode];
-  return [tokenCode, hop.externalId, hop.policy];
-}
-
-function callSts(hop: Hop & MfaCode, caller: Caller, system: System): Promise<Credentials> {
-  switch (hop.kind) {
-    case "session-token":
-      return getSessionToken(hop, caller, system);
-    case "assume-role":
-      return assumeRole(hop, caller, system);
-  }
-}
-
 /** A disk that is full is full for every hop: one warning will do. */
 function once(tell: System["tell"]): System["tell"] {
   let isTold = false;
   return (text) => {
     if (!isTold) tell(text);
     isTold = true;
-  };
-}
-
-/**
- * What a plan comes to, for the next time; undefined when nothing is kept, or there is something to say. Nor where the
- * source is found by variables that a switch sets or unsets: \`recall\` does not look at those.
- */
-export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
-  if (isOfVariables(plan.source)) return undefined;
-  const { profile, region, notes } = plan;
-  const [last, entry] = [stepsOf(plan).at(-1), await lastKey(plan)];
-  if (last === undefined || entry === undefined || notes.length > 0) return undefined;
-  const foreign = endpointOf(plan)?.foreign;
-  return {
-    entry,
-    label: nameOf(last),
-    profile,
-    ...(region === undefined ? {} : { region }),
-    ...(foreign === undefined ? {} : { foreign }),
   };
 }

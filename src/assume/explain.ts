@@ -1,17 +1,18 @@
 import type { Endpoint } from "../aws/endpoints.ts";
+import type { Credentials } from "../aws/credentials.ts";
 import { maskUrl } from "../aws/mask_url.ts";
-import { firstLine } from "../aws/first_line.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { endSettings } from "../aws/setting_names.ts";
 import type { Decision } from "../decision.ts";
-import { type IdentitySource, placeOfProof } from "../sources/identity.ts";
+import { AwsumeError } from "../errors.ts";
 import { describeSource } from "../sources/mod.ts";
 import type { System } from "../system.ts";
-import { entryPath } from "./cache.ts";
-import { type ExecuteOptions, findCached } from "./execute.ts";
+import type { ExecuteOptions } from "./execute.ts";
+import { explainCalls, type ExplainedCall, shownText } from "./explain_calls.ts";
+import { findFirst } from "./first.ts";
 import { type Expiry, lifetimeOf } from "./lifetime.ts";
-import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
 import type { Plan } from "./plan.ts";
+import { endpointOf } from "./steps.ts";
 
 /** What a switch would do, as plain values: nothing in it is secret. */
 export interface Explanation {
@@ -28,26 +29,6 @@ export interface Explanation {
 export interface ProfileSettings {
   readonly name: string;
   readonly settings: readonly Decision[];
-}
-
-export interface ExplainedCall {
-  readonly action:
-    | "credential_process"
-    | "credential_source"
-    | "AssumeRoleWithWebIdentity"
-    | "AssumeRoleWithSAML"
-    | "GetSessionToken"
-    | "AssumeRole";
-  /** None where a command is run: what it calls is its own affair. */
-  readonly host?: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** `cached`: this call's result is at hand. `needless`: a later one's is. */
-  readonly state: "to be made" | "cached" | "needless";
-  readonly needsMfaCode: boolean;
-  /** `FILE:LINE` of the mfa_process that would give that code; else a person is asked. */
-  readonly mfaProcess?: string;
-  /** The file that keeps the result; none with --no-cache. */
-  readonly cacheEntry?: string;
 }
 
 /** Settings whose values may be shown; of the others only that they are there. */
@@ -80,6 +61,7 @@ const shown = [
   "max_attempts",
   "retry_mode",
   "credential_source",
+  "awsume_keep",
   "ec2_metadata_service_endpoint",
   "ec2_metadata_service_endpoint_mode",
   "ec2_metadata_v1_disabled",
@@ -99,48 +81,36 @@ const hidden = [
 
 /** Explains a plan. Reads the cache, calls nobody. Throws ConfigError, UsageError where STS cannot be called. */
 export async function explainPlan(plan: Plan, options: ExecuteOptions, system: System): Promise<Explanation> {
-  const steps = stepsOf(plan);
-  const endpoint = endpointOf(plan);
-  const keys = await stepKeys(plan);
-  const cached = await findCached(keys, options, system);
-  const entries = await Promise.all(keys.map((key) => entryPath(key, system)));
-  const count = cached?.count ?? 0;
+  const first = await findFirst(plan, options, system);
+  const { endpoint, notes } = findEndpoint(plan, first);
+  const { calls, end } = await explainCalls({ plan, first, endpoint, options }, system);
   return {
     profile: plan.profile,
-    notes: [...plan.notes, ...endpoint?.notes ?? []],
+    notes: [...plan.notes, ...notes],
     profiles: plan.path.map(settingsOf),
     source: describeSource(plan.source),
     decisions: decisionsOf(plan, endpoint),
-    calls: [
-      ...sourceCalls(plan, count),
-      ...steps.map((step, index): ExplainedCall => ({
-        ...describeCall(step, endpoint),
-        state: index >= count ? "to be made" : index === count - 1 ? "cached" : "needless",
-        ...codeOf(step, { ...plan, isToBeMade: index >= count, isGiven: options.mfaToken !== undefined }),
-        ...(options.noCache ? {} : { cacheEntry: entries[index] ?? "" }),
-      })),
-    ],
-    result: cached && cached.count === steps.length
-      ? { at: cached.credentials.expiresAt.toISOString(), limit: "the cached credentials" }
-      : lifetimeOf(plan, system.now()),
+    calls,
+    result: end === undefined
+      ? lifetimeOf(plan, system.now())
+      : { at: end.toISOString(), limit: "the cached credentials" },
   };
 }
 
-/** What a metadata service is asked; it is not asked when the cache answers a later step. */
-function sourceCalls({ source }: Plan, count: number): readonly ExplainedCall[] {
-  if (source.kind !== "container" && source.kind !== "instance") return [];
-  const { profile, from: line, url } = source;
-  const state = count > 0 ? "needless" : "to be made";
-  const parameters = { profile, line };
-  return [{ action: "credential_source", host: new URL(url).host, parameters, state, needsMfaCode: false }];
-}
-
-function codeOf(
-  step: Step,
-  how: Pick<Plan, "mfaProcess"> & { readonly isToBeMade: boolean; readonly isGiven: boolean },
-): Pick<ExplainedCall, "needsMfaCode" | "mfaProcess"> {
-  const needsMfaCode = how.isToBeMade && "mfaSerial" in step && !how.isGiven;
-  return { needsMfaCode, ...(needsMfaCode && how.mfaProcess ? { mfaProcess: how.mfaProcess.from } : {}) };
+/** Where the plan may call. That a call for a user's keys alone cannot be made is a note: there may be none. */
+function findEndpoint(
+  plan: Plan,
+  first: Credentials | undefined,
+): { readonly endpoint?: Endpoint; readonly notes: readonly string[] } {
+  const sure = endpointOf(plan, first);
+  if (sure !== undefined) return { endpoint: sure, notes: sure.notes };
+  try {
+    const endpoint = endpointOf({ ...plan, hops: plan.userHops ?? [] }, first);
+    return endpoint === undefined ? { notes: [] } : { endpoint, notes: endpoint.notes };
+  } catch (error) {
+    if (!(error instanceof AwsumeError)) throw error;
+    return { notes: [error.message] };
+  }
 }
 
 function settingsOf({ name, settings }: Profile): ProfileSettings {
@@ -165,50 +135,4 @@ function decisionsOf(
     ...(noCode === undefined ? [] : [{ name: "MFA code", value: "none is asked for", from: noCode }]),
     ...endpoint?.decisions ?? [],
   ];
-}
-
-function describeCall(
-  hop: Step,
-  endpoint: Endpoint | undefined,
-): Pick<ExplainedCall, "action" | "host" | "parameters"> {
-  const host = endpoint === undefined ? "" : new URL(endpoint.url).host;
-  switch (hop.kind) {
-    case "process":
-      return { action: "credential_process", parameters: { profile: hop.profile, line: hop.from } };
-    case "web-identity":
-      return { action: "AssumeRoleWithWebIdentity", host, parameters: describeIdentity(hop) };
-    case "saml":
-      return { action: "AssumeRoleWithSAML", host, parameters: describeIdentity(hop) };
-    case "session-token": {
-      const { mfaSerial, durationSeconds } = hop;
-      const duration = durationSeconds === undefined ? {} : { durationSeconds: String(durationSeconds) };
-      return { action: "GetSessionToken", host, parameters: { mfaSerial, ...duration } };
-    }
-    case "assume-role": {
-      const { kind: _kind, name, tags, ...rest } = hop;
-      const pairs = tags?.map(({ key, value }) => `${key}=${value}`);
-      const given = { profile: name, ...rest, ...(pairs ? { tags: pairs } : {}) };
-      return { action: "AssumeRole", host, parameters: toTexts(given) };
-    }
-  }
-}
-
-/** The parameters of a role that a token or an assertion opens; of these two where they come from. */
-function describeIdentity(source: IdentitySource): Readonly<Record<string, string>> {
-  const { kind, name, ...rest } = source;
-  const { from } = placeOfProof(source);
-  const { roleArn = "(one that the assertion offers)", policyArns, ...texts } = rest;
-  const proof = kind === "saml" ? { assertion: from } : { token: from };
-  return toTexts({ profile: name, roleArn, ...texts, ...(policyArns ? { policyArns } : {}), ...proof });
-}
-
-function toTexts(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, shownText(key, String(value))]),
-  );
-}
-
-/** A policy is whole, for programs that look at it; what a person reads is cut to its first line, too. */
-function shownText(key: string, text: string): string {
-  return key === "session_policy" || key === "policy" ? text : firstLine(text);
 }

@@ -3,16 +3,17 @@ import type { RoleSession } from "../aws/role_session.ts";
 import { ConfigError } from "../errors.ts";
 import { type EnvironmentSource, missingKeys, readEnvironment } from "../sources/environment.ts";
 import { handedProfile, type HandedSource } from "../sources/handed.ts";
-import { type Source, tenureOf, toIdentity } from "../sources/mod.ts";
+import { type Source, toIdentity } from "../sources/mod.ts";
 import type { Network } from "../aws/endpoints.ts";
-import { type Chain, followChain, valueOf } from "./chain.ts";
+import { type Chain, followChain } from "./chain.ts";
 import { fromIdentity, type IdentityRequest, type Proof, shapeSource } from "./identity.ts";
 import { noteCuts } from "./cut_commands.ts";
 import { idleFlags, strayAccount } from "./idle_flags.ts";
 import { findMfaProcess, type MfaProcess } from "./mfa_process.ts";
 import { findRegion, networkOf } from "./network.ts";
 import { findNoCode } from "./no_code.ts";
-import { chainedLimitSeconds, shapeLast, toHop, toSessionName } from "./role.ts";
+import { placeMfa } from "./place_mfa.ts";
+import { shapeLast, toHop, toSessionName } from "./role.ts";
 
 /** What a person asked for, and the defaults they set, before any profile is looked at. */
 export interface AssumeRequest extends RoleSession {
@@ -80,6 +81,8 @@ export interface Plan {
   readonly region?: string;
   readonly source: Source;
   readonly hops: readonly Hop[];
+  /** The hops where a command turns out to print the keys of a user; absent where they are the same. */
+  readonly userHops?: readonly Hop[];
   /** What decides where a service is called. Looked at when a step calls one, and never before. */
   readonly network: Network;
   /** What prints the code that a hop needs. No part of a hop: another command gives the same credentials. */
@@ -105,8 +108,8 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const region = findRegion(start.path, request, profiles);
   const asking = placeMfa(start, roles, request.defaults);
   const noCode = findNoCode(start.path, request);
-  const hops = noCode === undefined ? asking : roles;
-  const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
+  const { hops, userHops = hops } = noCode === undefined ? asking : { hops: roles };
+  const serial = userHops.find((hop) => hop.mfaSerial)?.mfaSerial;
   const mfaProcess = serial === undefined ? undefined : findMfaProcess(serial, start.path);
   return {
     profile: request.handed ? handedProfile : request.roleArn ?? request.profile,
@@ -114,12 +117,13 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
     source: start.source,
     path: start.path,
     hops,
+    ...(userHops === hops ? {} : { userHops }),
     ...(mfaProcess === undefined ? {} : { mfaProcess }),
     ...(noCode === undefined ? {} : { noCode }),
-    network: networkOf({ start, hops, region }, request, profiles),
+    network: networkOf({ start, hops: userHops, region }, request, profiles),
     notes: [
       ...start.notes,
-      ...idleFlags({ source: start.source, hops, asking }, request),
+      ...idleFlags({ source: start.source, hops: userHops, asking: asking.userHops ?? asking.hops }, request),
       ...start.path.flatMap(noteCuts),
     ],
   };
@@ -181,31 +185,4 @@ function fromEnvironment(source: EnvironmentSource, hop: AssumeRoleHop): Start {
 function pathOf(chain: Chain): readonly Profile[] {
   const roles = chain.roles.toReversed();
   return roles.includes(chain.base) ? roles : [...roles, chain.base];
-}
-
-/**
- * One code for the whole chain: a session of the user is taken first and the roles are left bare, so that
- * the code serves for hours. Only a single role that shall live longer than an hour takes the code itself,
- * because a session token cannot buy more. Temporary keys have been through MFA, or cannot use it.
- *
- * Where only a run of a command tells what kind of keys there are, the first role takes the code, as in the AWS CLI:
- * STS gives a session token for a user's own keys only, while a role can be assumed with a code in any case that AWS
- * allows. There a role's own serial counts alone: that of a profile without a role is for its command to use.
- */
-function placeMfa(
-  start: Start,
-  roles: readonly AssumeRoleHop[],
-  { sessionTokenSeconds: durationSeconds }: AssumeRequest["defaults"],
-): readonly Hop[] {
-  const tenure = tenureOf(start.source);
-  const [role, ...more] = roles;
-  const speakers = start.path.filter((profile) => tenure !== "unknown" || profile.settings.has("role_arn"));
-  const serial = speakers.map((profile) => valueOf(profile, "mfa_serial")).find(Boolean);
-  if (serial === undefined || tenure === "temporary") return roles;
-  if (tenure === "unknown") return role ? [{ ...role, mfaSerial: serial }, ...more] : [];
-  if (role && more.length === 0 && (role.durationSeconds ?? 0) > chainedLimitSeconds) {
-    return [{ ...role, mfaSerial: serial }];
-  }
-  const duration = durationSeconds === undefined ? {} : { durationSeconds };
-  return [{ kind: "session-token", mfaSerial: serial, ...duration }, ...roles];
 }

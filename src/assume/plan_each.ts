@@ -1,8 +1,12 @@
 import type { Endpoint } from "../aws/endpoints.ts";
 import type { Profiles } from "../aws/profiles.ts";
 import { AwsumeError } from "../errors.ts";
+import { toOpen } from "../sources/remembering.ts";
+import type { System } from "../system.ts";
+import { findFirst } from "./first.ts";
 import { type AssumeRequest, makePlan, type Plan } from "./plan.ts";
-import { endpointOf, type Step, stepKeys, stepsOf } from "./steps.ts";
+import { endpointOf, type Step, stepKeys, stepsOf, subjectOf } from "./steps.ts";
+import type { Stored } from "./stored.ts";
 
 /** What one profile of many comes to. */
 export type Planned =
@@ -42,19 +46,59 @@ export interface Reached {
   readonly step: Step;
   /** The profiles whose way goes through it, those included that end with it. */
   readonly profiles: readonly string[];
+  /** Those that end with it. */
+  readonly endOf: readonly string[];
 }
 
-/** The cache entries that plans lead to, by their names. */
-export async function findReached(all: readonly Planned[]): Promise<ReadonlyMap<string, Reached>> {
-  const ways = await Promise.all(all.map(async (each) => {
-    if (each.kind === "failed") return [];
-    const keys = await stepKeys(each.plan);
-    return stepsOf(each.plan).map((step, index) => ({ key: keys[index] ?? "", step, name: each.name }));
-  }));
+/** A step of a profile, and the name of its entry. */
+interface Way {
+  readonly key: string;
+  readonly step: Step;
+  readonly name: string;
+  readonly isEnd: boolean;
+}
+
+/** The entries among the stored ones that plans lead to, by their names. */
+export async function findReached(
+  all: readonly Planned[],
+  stored: readonly Stored[],
+  system: System,
+): Promise<ReadonlyMap<string, Reached>> {
+  const bySubject = Map.groupBy(
+    stored.filter((each) => each.kind === "credentials"),
+    ({ subject }) => JSON.stringify(subject),
+  );
+  const ways = await Promise.all(
+    all.map((each) => each.kind === "failed" ? [] : findWays(each.name, each.plan, { bySubject, system })),
+  );
   const groups = Map.groupBy(ways.flat(), ({ key }) => key);
   return new Map(
     [...groups].flatMap(([key, steps]) =>
-      steps.slice(0, 1).map(({ step }) => [key, { step, profiles: steps.map(({ name }) => name) }])
+      steps.slice(0, 1).map(({ step }) => [key, {
+        step,
+        profiles: [...new Set(steps.map(({ name }) => name))],
+        endOf: steps.filter(({ isEnd }) => isEnd).map(({ name }) => name),
+      }])
     ),
+  );
+}
+
+interface Store {
+  readonly bySubject: ReadonlyMap<string, readonly Stored[]>;
+  readonly system: System;
+}
+
+/** Of a step that has no name before a command has run, every entry of its kind: only a switch would tell. */
+async function findWays(name: string, plan: Plan, { bySubject, system }: Store): Promise<readonly Way[]> {
+  const first = await findFirst(plan, { refresh: false }, system);
+  const isOpen = toOpen(plan.source) !== undefined && first === undefined;
+  const both = [stepsOf(plan, first), isOpen ? plan.userHops ?? [] : []];
+  const keys = isOpen ? [] : await stepKeys(plan, first, system);
+  return both.flatMap((steps) =>
+    steps.flatMap((step, index) => {
+      const same = bySubject.get(JSON.stringify(subjectOf(step))) ?? [];
+      const names = isOpen ? same.map(({ name }) => name) : [keys[index] ?? ""];
+      return names.map((key) => ({ key, step, name, isEnd: index === steps.length - 1 }));
+    })
   );
 }

@@ -6,6 +6,7 @@
  */
 import { expandVariables, homeFolder } from "../home.ts";
 import { mayHoldPlugins } from "../plugin_folder.ts";
+import { inputsOfKeep } from "../sources/keep.ts";
 import type { System } from "../system.ts";
 import { version } from "../version.ts";
 import { keepRecord, type Margin, readCached, readRecord, sha256 } from "./cache.ts";
@@ -24,6 +25,8 @@ export interface Memory {
   readonly region?: string;
   /** That STS is not AWS's. */
   readonly foreign?: string;
+  /** The variables that a profile's command goes by. */
+  readonly keep?: readonly string[];
   /** The command line that plugins are shown, but for the profile: only where they are shown what is remembered. */
   readonly shown?: Readonly<Record<string, unknown>>;
 }
@@ -51,7 +54,7 @@ export async function recall(profile: string, margin: Margin, system: System): P
   if (memory === undefined) return undefined;
   // Those that the settings name are in the digest; who lies there has a say, too.
   if (memory.shown === undefined && await mayHoldPlugins(system)) return undefined;
-  const digest = digestOf(profile, await readFiles(memory.files, system), system);
+  const digest = digestOf(memory, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
   const { label, region, inputs, shown, foreign } = memory;
@@ -66,7 +69,7 @@ export async function recall(profile: string, margin: Margin, system: System): P
 
 /** Keeps what the profile came to with these inputs. */
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
-  const digest = await digestOf(memory.profile, inputs, system);
+  const digest = await digestOf(memory, inputs, system);
   const record = { ...memory, files: [...inputs.keys()], inputs: digest };
   await keepRecord(memoryName(memory.profile), record, system);
 }
@@ -80,11 +83,16 @@ async function readFiles(paths: readonly string[], { read }: System): Promise<In
  * A digest of all that decides about a switch. The length stands before each text, so that no byte can wander
  * from one file to the next unseen.
  */
-async function digestOf(profile: string, inputs: Inputs, system: System): Promise<string> {
+async function digestOf(
+  { profile, keep }: Pick<Memory, "profile" | "keep">,
+  inputs: Inputs,
+  system: System,
+): Promise<string> {
   const variables = Object.entries(system.env).filter(([name]) => decides(name)).sort()
     .map(([name, value]) => [name, isPath(name) ? expandVariables(value, system.env, system.os) : value]);
   const texts = [...inputs].map(([path, text]) => `${path}\n${text?.length ?? "none"}\n${text ?? ""}`);
-  const start = [version, JSON.stringify([profile, await homeFolder(system), variables])];
+  const kept = keep && inputsOfKeep(keep, system);
+  const start = [version, JSON.stringify([profile, await homeFolder(system), variables, kept])];
   return await sha256([...start, ...texts].join("\n"));
 }
 
@@ -109,10 +117,10 @@ function memoryName(profile: string): string {
 
 async function readMemory(profile: string, system: System): Promise<Kept | undefined> {
   const fields = await readRecord(memoryName(profile), system);
-  const { files, inputs, entry, label, region, shown, foreign } = fields;
+  const { files, inputs, entry, label, region, keep, shown, foreign } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
     typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files) &&
-    (shown === undefined || isRecord(shown));
+    (keep === undefined || isTexts(keep)) && (shown === undefined || isRecord(shown));
   if (!isOurs) return undefined;
   return {
     files,
@@ -122,6 +130,7 @@ async function readMemory(profile: string, system: System): Promise<Kept | undef
     profile,
     ...(region === undefined ? {} : { region }),
     ...(typeof foreign === "string" && { foreign }),
+    ...(keep && { keep }),
     ...(shown && { shown }),
   };
 }

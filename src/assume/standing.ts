@@ -1,6 +1,7 @@
 import { knownCredentials, tenureOf } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import { readEntry, type Subject } from "./cache.ts";
+import { findFirst } from "./first.ts";
 import type { Plan } from "./plan.ts";
 import { lastKey, type Step, stepsOf, subjectOf } from "./steps.ts";
 import { listStored } from "./stored.ts";
@@ -11,7 +12,7 @@ export type Standing =
   | { readonly kind: "endless" }
   /** Temporary keys of the files, which do not say when they end. */
   | { readonly kind: "unknown" }
-  /** A switch would have to call AWS. */
+  /** A switch would have to call AWS, or to run the command whose key tells what is remembered. */
   | { readonly kind: "absent" }
   /** `expiresAt` may have passed. */
   | { readonly kind: "dated"; readonly expiresAt: Date; readonly takenAt?: Date };
@@ -45,9 +46,10 @@ function idOf(subject: Subject): string {
 
 /** How long a plan's credentials will work, as far as that is known without a call. */
 export async function findStanding(plan: Plan, isKept: Kept, system: System): Promise<Standing> {
-  const last = stepsOf(plan).at(-1);
+  const first = await findFirst(plan, { refresh: false }, system);
+  const last = stepsOf(plan, first).at(-1);
   if (last === undefined) return standingOfKeys(plan);
-  const key = isKept(last) ? await lastKey(plan) : undefined;
+  const key = isKept(last) ? await lastKey(plan, first, system) : undefined;
   const entry = key === undefined ? undefined : await readEntry(key, system);
   // What was taken in a time to come answers nobody.
   if (entry === undefined || entry.takenAt > system.now()) return { kind: "absent" };

@@ -55,6 +55,11 @@ const bundleName: SettingName = { variable: "AWS_CA_BUNDLE", key: "ca_bundle" };
 /** The host without a region is in one all the same: signatures for it name this one. */
 const global = { url: "https://sts.amazonaws.com", region: "us-east-1" };
 
+/** Whether it is the host without a region. */
+export function isGlobalHost({ url }: Pick<Endpoint, "url">): boolean {
+  return new URL(url).host === new URL(global.url).host;
+}
+
 /**
  * The STS endpoint by AWS's rules, or the person's own URL. Without a region the partition of the role decides:
  * a GovCloud role cannot be assumed through a commercial endpoint. With FIPS asked for, the result is the FIPS

@@ -1,9 +1,9 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { cacheFolder, type Subject } from "../assume/cache.ts";
-import { removeEntry, removeIdleLocks, removeLeftBehind } from "../assume/clear.ts";
-import { stepKeys, subjectOf } from "../assume/steps.ts";
+import { listLocked, removeEntry, removeLeftBehind } from "../assume/clear.ts";
+import { subjectOf } from "../assume/steps.ts";
 import { listStored, type Stored } from "../assume/stored.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, StillAsking } from "../errors.ts";
 import { didYouMean } from "../nearest.ts";
 import type { System } from "../system.ts";
 import { findReach, type Reach } from "./cache_reach.ts";
@@ -11,14 +11,48 @@ import { listNames } from "./name_list.ts";
 
 /** Forgets everything, and says how much that was. Throws ConfigError. */
 export async function clearAll(system: System): Promise<void> {
-  let entries = 0;
-  for (const { name } of await listStored(system)) if (await removeEntry(name, system)) entries++;
-  await removeIdleLocks(system);
+  const stored = (await listStored(system)).map(({ name }) => name);
+  const removal = startRemoval(system);
+  for (const name of stored) await removal.remove(name);
+  for (const name of await listLocked(system)) await removal.remove(name);
   const leftBehind = await removeLeftBehind(system);
   for (const path of leftBehind) system.tell(`Removed ${path}, which a program that was killed has left`);
   const folder = await cacheFolder(system);
+  const entries = removal.count();
   if (entries > 0) system.tell(`Removed ${count(entries, "entry", "entries")} from ${folder}`);
-  else if (leftBehind.length === 0) system.tell(`There is nothing to remove in ${folder}`);
+  removal.finish();
+  if (entries === 0 && leftBehind.length === 0) system.tell(`There is nothing to remove in ${folder}`);
+}
+
+/** One entry after the other. What somebody is asked for just now keeps none of the others. */
+interface Removal {
+  /** Whether there was such an entry. */
+  remove(name: string): Promise<boolean>;
+  count(): number;
+  /** Throws StillAsking where an entry was not removed. */
+  finish(): void;
+}
+
+function startRemoval(system: System): Removal {
+  let removed = 0;
+  let stillAsking: StillAsking | undefined;
+  return {
+    remove: async (name) => {
+      try {
+        const isRemoved = await removeEntry(name, system);
+        if (isRemoved) removed++;
+        return isRemoved;
+      } catch (error) {
+        if (!(error instanceof StillAsking)) throw error;
+        stillAsking = error;
+        return false;
+      }
+    },
+    count: () => removed,
+    finish: () => {
+      if (stillAsking !== undefined) throw stillAsking;
+    },
+  };
 }
 
 /**
@@ -31,20 +65,19 @@ export async function clearProfile(
   system: System,
 ): Promise<void> {
   const stored = await listStored(system);
-  const reach = await findReach(profiles, system);
+  const reach = await findReach(profiles, stored, system);
   refuseUnknown(profile, stored, reach);
-  const chosen = await choose(profile, extent, { stored, reach });
-  let removed = 0;
+  const chosen = choose(profile, extent, { stored, reach });
+  const removal = startRemoval(system);
   for (const each of chosen.remove) {
-    if (!await removeEntry(each.name, system)) continue;
-    removed++;
-    system.tell(`Removed ${describe(each, reach)}`);
+    if (await removal.remove(each.name)) system.tell(`Removed ${describe(each, reach)}`);
   }
   for (const each of chosen.keep) {
     const others = (reach.reached.get(each.name)?.profiles ?? []).filter((name) => name !== profile);
     system.tell(`Kept ${describe(each, reach)}, which ${listNames(others)} can use too (--all removes it)`);
   }
-  if (removed === 0) system.tell(`There was nothing to remove of the profile "${profile}"`);
+  removal.finish();
+  if (removal.count() === 0) system.tell(`There was nothing to remove of the profile "${profile}"`);
 }
 
 interface Choice {
@@ -52,17 +85,16 @@ interface Choice {
   readonly keep: readonly Stored[];
 }
 
-async function choose(
+function choose(
   profile: string,
   extent: "own" | "way",
-  { stored, reach }: { readonly stored: readonly Stored[]; readonly reach: Reach },
-): Promise<Choice> {
-  const { planned, reached } = reach;
-  const own = planned.find(({ name }) => name === profile);
-  const keys = own?.kind === "planned" ? await stepKeys(own.plan) : [];
-  const isShared = ({ name }: Stored): boolean =>
-    extent === "own" && name !== keys.at(-1) && (reached.get(name)?.profiles.length ?? 0) > 1;
-  const onWay = keys.flatMap((key) => stored.filter(({ name }) => name === key));
+  { stored, reach: { reached } }: { readonly stored: readonly Stored[]; readonly reach: Reach },
+): Choice {
+  const isShared = ({ name }: Stored): boolean => {
+    const { profiles = [], endOf = [] } = reached.get(name) ?? {};
+    return extent === "own" && !endOf.includes(profile) && profiles.length > 1;
+  };
+  const onWay = stored.filter(({ name }) => reached.get(name)?.profiles.includes(profile));
   // Of a profile that was changed or removed, what it came to then; no profile of today uses that.
   const former = stored.filter((each) => ownerOf(each) === profile && !reached.has(each.name));
   return {

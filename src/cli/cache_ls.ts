@@ -15,7 +15,7 @@ export async function listCache(
   system: System,
 ): Promise<void> {
   const stored = await listStored(system);
-  const reach = await findReach(profiles, system);
+  const reach = await findReach(profiles, stored, system);
   const rows = stored.map((each) => toRow(each, reach)).sort(byKind);
   const now = system.now();
   if (form === "json") return printJson(rows.map((row) => toRecord(row, now)), system);

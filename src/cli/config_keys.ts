@@ -3,14 +3,18 @@ import { UsageError } from "../errors.ts";
 import {
   booleanForm,
   isFixedPath,
+  isQuestionWait,
   isRoleDuration,
   isSessionDuration,
   pathForm,
   processInteractiveKey,
+  questionForm,
+  questionKey,
   readBoolean,
   roleDurationForm,
   sessionDurationForm,
   sessionTokenKey,
+  usualQuestionSeconds,
 } from "../settings.ts";
 import type { System } from "../system.ts";
 
@@ -56,6 +60,7 @@ const keys: readonly KnownKey[] = [
   { key: "config-file", form: pathForm, read: textThat(isFixedPath) },
   { key: "credentials-file", form: pathForm, read: textThat(isFixedPath) },
   { key: processInteractiveKey, byDefault: false, form: booleanForm, read: readBoolean },
+  { key: questionKey, byDefault: usualQuestionSeconds, form: questionForm, read: seconds(isQuestionWait) },
   { key: sessionTokenKey, form: sessionDurationForm, read: seconds(isSessionDuration) },
 ];
 

@@ -1,10 +1,11 @@
 import { type Credentials, toProcessJson } from "../aws/credentials.ts";
-import { execute, findLiving } from "../assume/execute.ts";
+import { execute, type ExecuteOptions } from "../assume/execute.ts";
+import { withDeciding } from "../assume/memory.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { settle } from "../assume/settle.ts";
-import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
-import { readProcessInteractive } from "../settings.ts";
+import { AuthError, AwsumeError, StillAsking } from "../errors.ts";
+import { readProcessInteractive, readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { refuseOtherAccount } from "./expect_account.ts";
@@ -24,6 +25,9 @@ export interface ProcessOptions extends AssumeOptions {
   readonly yes?: true;
 }
 
+/** Nobody was asked, though nothing else would do. */
+class Unasked extends AuthError {}
+
 /** An SDK reads from a pipe: who types the command wants to see whether it works. */
 function onTerminal(profile: string): AwsumeError {
   const word = suggestedOperand(profile);
@@ -34,9 +38,6 @@ function onTerminal(profile: string): AwsumeError {
     ].join("\n"),
   });
 }
-
-/** Nobody was asked, though nothing else would do. */
-class Unasked extends AuthError {}
 
 /**
  * `awsume credential-process PROFILE`: the credentials as the SDKs want them, and nothing else on stdout. stdin belongs
@@ -63,33 +64,32 @@ export async function credentialProcess(
   if (given !== undefined) return await expect(given.credentials);
   const request = withPlugin(await settle(asked, profiles, { ...real, canChoose: false }), plugged);
   const plan = makePlan(request, profiles);
-  const take = async (ask: System["ask"]): Promise<Credentials> => {
-    const system = { ...real, ask };
-    const { credentials } = await execute(plan, { ...request, isRenewal: true }, system);
-    if (plugged.memory) await rememberPlain(plan, { options: rest, inputs, ...plugged.memory }, system);
+  const deciding = await withDeciding(inputs, plan, real);
+  const take = async (
+    ask: System["ask"],
+    more: Pick<ExecuteOptions, "orLiving" | "questionSeconds">,
+  ): Promise<Credentials> => {
+    const system = { ...withFiles(deciding, real), ask };
+    const { credentials } = await execute(plan, { ...request, ...more, isRenewal: true }, system);
+    const memory = plugged.memory && { options: rest, inputs: deciding, ...plugged.memory };
+    if (memory) await rememberPlain(plan, memory, system);
     return credentials;
   };
-  const taken = take(unasked(plan));
-  const spoken = { ...real, tell: caller.tell };
-  const credentials = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, spoken));
-  const result = await credentials.catch(async (error) => {
-    const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
+  const orLiving = (error: AwsumeError): void => tellLiving(error, plan, caller);
+  const questionSeconds = await readQuestionSeconds(real);
+  const alone = { questionSeconds, ...(request.refresh ? {} : { orLiving }) };
+  const result = await take(unasked(plan), alone).catch(async (error) => {
+    const isUnasked = error instanceof Unasked || error instanceof StillAsking;
+    const mayAsk = isUnasked && (interactive ?? await readProcessInteractive(real));
     if (!mayAsk) throw error;
-    return await take(atTerminal(plan, real));
+    return await take(atTerminal(plan, real), {});
   });
   await expect(result, plan);
 }
 
 /** What cannot be renewed now serves as long as it lives; the next call tries again. */
-async function orLiving(error: unknown, plan: Plan, system: System): Promise<Credentials> {
-  const isKnown = error instanceof AwsumeError && !(error instanceof Interrupted);
-  if (!isKnown) throw error;
-  const living = await findLiving(plan, { ...system, tell: () => {} });
-  if (living === undefined) throw error;
-  system.tell(
-    `awsume: Cannot renew "${plan.profile}", whose credentials go on until they end: ${error.message}`,
-  );
-  return living;
+function tellLiving({ message }: AwsumeError, { profile }: Plan, { tell }: System): void {
+  tell(`awsume: Cannot renew "${profile}", whose credentials go on until they end: ${message}`);
 }
 
 /** Asks nobody, and says what to run. */

@@ -24,6 +24,8 @@ export function debugging(system: System): System {
       timed(`read ${path}`, () => system.read(path), (text) => text === undefined ? "absent" : "done"),
     write: (path, ...rest) => timed(`write ${path}`, () => system.write(path, ...rest), () => "done"),
     ask: (...question) => timed("ask", () => system.ask(...question), ({ from }) => `answered by ${from}`),
+    together: (path, ...rest) =>
+      timed(`run for all ${path}`, () => system.together(path, ...rest), () => "done"),
     locked: (path, ...rest) => timed(`lock ${path}`, () => system.locked(path, ...rest), () => "freed"),
     run: (command, options) => timed(`run ${options.name}`, () => system.run(command, options), () => "done"),
     http: async (request, options) => {

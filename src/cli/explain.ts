@@ -1,4 +1,5 @@
-import { type ExplainedCall, explainPlan, type Explanation } from "../assume/explain.ts";
+import { explainPlan, type Explanation } from "../assume/explain.ts";
+import type { ExplainedCall } from "../assume/explain_calls.ts";
 import { firstLine } from "../aws/first_line.ts";
 import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
@@ -68,11 +69,13 @@ function toCallLines(call: ExplainedCall, index: number): string[] {
     "to be made": `to be made${toCode(call)}`,
     "cached": "answered by the cache",
     "needless": "not needed: a later answer is in the cache",
+    "open": `to be made${toCode(call)}, unless what is remembered is of the source's key`,
   };
+  const condition = call.onlyFor === undefined ? "" : `, where the source gives the keys of ${call.onlyFor}`;
   return [
     `  ${index + 1}. ${call.action}${call.host === undefined ? "" : ` at ${call.host}`}: ${
       states[call.state]
-    }`,
+    }${condition}`,
     ...parameters,
     ...(call.cacheEntry === undefined ? [] : [`     cache = ${call.cacheEntry}`]),
   ];

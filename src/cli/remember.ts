@@ -1,4 +1,4 @@
-import { memoryOf } from "../assume/execute.ts";
+import { memoryOf } from "../assume/memory.ts";
 import type { Plan } from "../assume/plan.ts";
 import { type Inputs, remember } from "../assume/recall.ts";
 import { readSettings } from "../settings.ts";
@@ -21,7 +21,9 @@ export async function rememberPlain(
   { options, inputs, shown }: Made,
   system: System,
 ): Promise<void> {
-  const memory = isPlain(options) && !await isAskedFor(plan, system) ? await memoryOf(plan) : undefined;
+  const memory = isPlain(options) && !await isAskedFor(plan, system)
+    ? await memoryOf(plan, system)
+    : undefined;
   if (memory) await remember({ ...memory, ...(shown && { shown }) }, inputs, system);
 }
 

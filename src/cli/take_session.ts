@@ -1,11 +1,13 @@
 import type { Profiles } from "../aws/profiles.ts";
-import { execute } from "../assume/execute.ts";
+import { execute, type ExecuteOptions } from "../assume/execute.ts";
 import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { withDeciding } from "../assume/memory.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/none.ts";
 import { settle } from "../assume/settle.ts";
+import { readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
@@ -55,17 +57,25 @@ export async function takeSession(
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);
+    const deciding = await withDeciding(inputs, plan, real);
     const session = await execute(
       plan,
-      { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }) },
-      system,
+      { ...withPlugin(request, plugged), ...(isQuiet && { isQuiet }), ...await patienceOf(system) },
+      withFiles(deciding, real),
     );
-    if (plugged.memory) await rememberPlain(plan, { options, inputs, ...plugged.memory }, real);
+    if (plugged.memory) {
+      await rememberPlain(plan, { options, inputs: deciding, ...plugged.memory }, withFiles(deciding, real));
+    }
     return session;
   };
   const session = await take().catch((error) => plugged.rescue(error, options));
   await plugged.done(session);
   return session;
+}
+
+/** A script without a terminal waits for nobody's answer for ever. */
+async function patienceOf(system: System): Promise<Pick<ExecuteOptions, "questionSeconds">> {
+  return await system.canAsk() ? {} : { questionSeconds: await readQuestionSeconds(system) };
 }
 
 /** A plugin of the CDK's, which a profile's `cdk_account` asks, is told the account and nothing else. */

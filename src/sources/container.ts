@@ -1,7 +1,7 @@
 import { accountOf, type Credentials } from "../aws/credentials.ts";
 import { decodeCredentials, readJsonObject, type Refuse } from "../aws/credentials_json.ts";
 import { isSafe } from "../aws/endpoint_settings.ts";
-import { askMetadata } from "../aws/metadata.ts";
+import { askMetadata, describeRefusal, isJsonAnswer } from "../aws/metadata.ts";
 import { AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
@@ -77,12 +77,13 @@ export async function fetchContainer(source: ContainerSource, system: System): P
       hint: `Look at what answers at ${host}, and at the role of the task or the pod`,
     });
   const token = await readToken(system);
-  const headers = token === undefined ? {} : { Authorization: token };
-  const { status, text } = await askMetadata({ url, headers, refuse }, patience, system);
-  if (status !== 200) throw refuse(`${host} answers with status ${status}`);
+  const headers = { Accept: "application/json", ...(token === undefined ? {} : { Authorization: token }) };
+  const answer = await askMetadata({ url, headers, refuse, isGood: isJsonAnswer }, patience, system);
+  if (answer.status !== 200) throw refuse(`${host} answers with ${describeRefusal(answer)}`);
   const what = `the answer of ${host}`;
-  const inAnswer: Refuse = (problem) => refuse(`in ${what}, ${problem}`);
-  const fields = readJsonObject(text, what, refuse);
+  const fields = readJsonObject(answer.text, what, refuse);
+  const said = answer.words === undefined ? "" : `: ${answer.words}`;
+  const inAnswer: Refuse = (problem) => refuse(`in ${what}, ${problem}${said}`);
   // ECS names the role alone.
   const credentials = { ...accountOf(fields.RoleArn), ...decodeCredentials(fields, "Token", inAnswer) };
   const { sessionToken, expiresAt } = credentials;

@@ -1,6 +1,13 @@
 import type { Credentials } from "../aws/credentials.ts";
 import { decodeCredentials, type Fields, readJsonObject, type Refuse } from "../aws/credentials_json.ts";
-import { askMetadata, type MetadataAnswer, type Patience } from "../aws/metadata.ts";
+import {
+  askMetadata,
+  describeRefusal,
+  isJsonAnswer,
+  isTextAnswer,
+  type MetadataAnswer,
+  type Patience,
+} from "../aws/metadata.ts";
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { AwsError } from "../errors.ts";
 import type { System } from "../system.ts";
@@ -39,13 +46,44 @@ export function readInstance(profile: Profile, env: System["env"]): InstanceSour
  */
 export async function fetchInstance(source: InstanceSource, system: System): Promise<Credentials> {
   const refuse: Refuse = (problem) => refusal(source, problem);
-  const token = await takeToken(source, system);
-  const get = async (path: string): Promise<string> =>
-    toText(await ask(source, { path, token }, system), path, refuse);
-  const role = (await get(rolesPath)).trim();
+  const ask = await openSession(source, system);
+  const role = toText(await ask(rolesPath), rolesPath, refuse).trim();
   if (!/^[\w+=,.@-]+$/.test(role)) throw refuse("what it names is no role");
-  const fields = readJsonObject(await get(`${rolesPath}${role}`), "what it answers", refuse);
+  const path = `${rolesPath}${role}`;
+  const answer = await ask(path, isJsonAnswer);
+  const fields = readJsonObject(toText(answer, path, refuse), "what it answers", refuse);
+  // A word of AWS's own, such as AssumeRoleUnauthorizedAccess, and why.
+  const isSuccess = fields.Code === undefined || fields.Code === "Success";
+  if (!isSuccess) throw refuse(`it has no credentials (${answer.words ?? "no Code"})`);
   return extend(decode(fields, refuse), source, system);
+}
+
+/** Asks the service for what lies at a path. */
+type Ask = (path: string, isGood?: (answer: MetadataAnswer) => boolean) => Promise<MetadataAnswer>;
+
+/** A way to ask with a token, and with a new one where the service does not know that one any more. */
+async function openSession(source: InstanceSource, system: System): Promise<Ask> {
+  const refuse: Refuse = (problem) => refusal(source, problem);
+  let token = await takeToken(source, system);
+  const askOnce: Ask = (path, isGood) => {
+    const headers = {
+      ...(isGood === undefined ? {} : { Accept: "application/json" }),
+      ...(token === undefined ? {} : { "x-aws-ec2-metadata-token": token }),
+    };
+    const good = (answer: MetadataAnswer): boolean =>
+      answer.status === 401 || (isGood ?? isTextAnswer)(answer);
+    return askMetadata(
+      { url: `${source.url}${path}`, headers, refuse, isGood: good },
+      source.patience,
+      system,
+    );
+  };
+  return async (path, isGood) => {
+    const answer = await askOnce(path, isGood);
+    if (answer.status !== 401 || token === undefined) return answer;
+    token = await takeToken(source, system);
+    return await askOnce(path, isGood);
+  };
 }
 
 /** Undefined where the service knows no tokens, and version 1 is not turned off. */
@@ -53,38 +91,25 @@ async function takeToken(source: InstanceSource, system: System): Promise<string
   const { url, patience, v1 } = source;
   const headers = { "x-aws-ec2-metadata-token-ttl-seconds": tokenSeconds };
   const refuse: Refuse = (problem) => refusal(source, problem);
-  const request = { url: `${url}/latest/api/token`, method: "PUT", headers, refuse } as const;
-  const { status, text } = await askMetadata(request, patience, system);
-  if (status === 200 && /^[\x21-\x7e]+$/.test(text)) return text;
-  if (v1 === "allowed" && [403, 404, 405].includes(status)) return undefined;
-  throw refuse(status === 200 ? "it gives no token" : `it gives no token (status ${status})`);
+  const knowsNone = ({ status }: MetadataAnswer): boolean =>
+    v1 === "allowed" && [403, 404, 405].includes(status);
+  const isToken = ({ status, text }: MetadataAnswer): boolean =>
+    status === 200 && /^[\x21-\x7e]+$/.test(text);
+  const isGood = (answer: MetadataAnswer): boolean => isToken(answer) || knowsNone(answer);
+  const request = { url: `${url}/latest/api/token`, method: "PUT", headers, refuse, isGood } as const;
+  const answer = await askMetadata(request, patience, system);
+  if (isToken(answer)) return answer.text;
+  if (knowsNone(answer)) return undefined;
+  throw refuse(`it gives no token${answer.status === 200 ? "" : ` (${describeRefusal(answer)})`}`);
 }
 
-function ask(
-  source: InstanceSource,
-  { path, token }: { readonly path: string; readonly token: string | undefined },
-  system: System,
-): Promise<MetadataAnswer> {
-  const headers = token === undefined ? {} : { "x-aws-ec2-metadata-token": token };
-  const refuse: Refuse = (problem) => refusal(source, problem);
-  return askMetadata({ url: `${source.url}${path}`, headers, refuse }, source.patience, system);
-}
-
-function toText({ status, text }: MetadataAnswer, path: string, refuse: Refuse): string {
-  if (status === 200) return text;
-  throw refuse(
-    status === 404 && path === rolesPath ? "this instance has no role" : `it answers with status ${status}`,
-  );
+function toText(answer: MetadataAnswer, path: string, refuse: Refuse): string {
+  if (answer.status === 200) return answer.text;
+  const hasNoRole = answer.status === 404 && path === rolesPath;
+  throw refuse(hasNoRole ? "this instance has no role" : `it answers with ${describeRefusal(answer)}`);
 }
 
 function decode(fields: Fields, refuse: Refuse): Credentials & { readonly expiresAt: Date } {
-  const { Code: code } = fields;
-  if (code !== undefined && code !== "Success") {
-    // A word of AWS's own, such as AssumeRoleUnauthorizedAccess.
-    throw refuse(
-      `it has no credentials (${typeof code === "string" && /^\w{1,64}$/.test(code) ? code : "no Code"})`,
-    );
-  }
   const inAnswer: Refuse = (problem) => refuse(`in what it answers, ${problem}`);
   const credentials = decodeCredentials(fields, "Token", inAnswer);
   const { sessionToken, expiresAt } = credentials;

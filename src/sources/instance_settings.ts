@@ -29,7 +29,7 @@ const names = {
 } as const satisfies Readonly<Record<string, SettingName>>;
 
 /** The two addresses of the service, by the mode. */
-const urls = { ipv4: "http://169.254.169.254", ipv6: "http://[fd00:ec2::254]" } as const;
+const urls = { ipv4: "http://169.254.169.254", ipv6: "http://[fd00:ec2::254]" };
 
 /** The settings by AWS's rules: the environment before the profile. `from` names the credential_source. Throws ConfigError. */
 export function readInstanceSettings(profile: Profile, from: string, env: System["env"]): InstanceSettings {
@@ -73,8 +73,8 @@ function checkUrl(said: Said, env: System["env"]): string {
       hint: "Write it as http://169.254.169.254",
     });
   }
-  const isLocal = /^169\.254\.\d+\.\d+$/.test(url.hostname) || url.hostname === "[fd00:ec2::254]";
-  if (isSafe(url.href) || isLocal || env.AWSUME_ALLOW_HTTP?.trim().toLowerCase() === "true") {
+  const isService = Object.values(urls).includes(`http://${url.hostname}`);
+  if (isSafe(url.href) || isService || env.AWSUME_ALLOW_HTTP?.trim().toLowerCase() === "true") {
     return url.href.replace(/\/+$/, "");
   }
   throw unusable(

@@ -22,21 +22,24 @@ import {
   refuseCircle,
   refuseProcessCircle,
 } from "./process.ts";
-import { describePlace, inputsOfPlace } from "./proof.ts";
+import { describePlace } from "./proof.ts";
 import { fetchSaml } from "./saml.ts";
 import { fetchWebIdentity } from "./web_identity.ts";
 
 /** First credentials that are known when the plan is made. */
 export type KnownSource = KeysSource | EnvironmentSource | HandedSource;
 
-/** First credentials of a service of the place that awsume runs in: taken anew each time, as they may be another's then. */
+/** First credentials of a service of the place that awsume runs in. */
 export type MetadataSource = ContainerSource | InstanceSource;
 
-/** First credentials that cost something to get: they are remembered until they end, as those of a role are. */
+/** First credentials whose owner nobody knows before they are there: another's the next time, as far as anyone can tell. */
+export type OpenSource = ProcessSource | MetadataSource;
+
+/** First credentials that may be remembered until they end, as those of a role are: what decides about them is known. */
 export type KeptSource = ProcessSource | IdentitySource;
 
 /** Where the first credentials of a plan come from. */
-export type Source = KnownSource | KeptSource | MetadataSource;
+export type Source = KnownSource | OpenSource | IdentitySource;
 
 /** Settings of sources that awsume cannot use yet; the AWS CLI lets these win over any access keys. */
 const beforeKeys = ["sso_session", "sso_start_url", "sso_account_id", "sso_role_name"];
@@ -129,46 +132,6 @@ export function describeSource(source: Source): Readonly<Record<string, string>>
   }
 }
 
-/**
- * Everything that decides what a source returns, to be hashed into the names of entries and shown to nobody: a command
- * line may hold a secret. Of keys it is what may be shown: the id alone names the user.
- */
-export function inputsOfSource(source: Source): unknown {
-  switch (source.kind) {
-    case "keys":
-    case "environment":
-    case "handed":
-      return describeSource(source);
-    case "container":
-    case "instance":
-      return { kind: source.kind, url: source.url };
-    case "process": {
-      const { kind, profile, file, command, accountId } = source;
-      return { kind, profile, file, command, accountId };
-    }
-    case "web-identity":
-      return { ...source, token: inputsOfPlace(source.token) };
-    case "saml":
-      return { ...source, assertion: inputsOfPlace(source.assertion) };
-  }
-}
-
-/** The source, if what it returns is kept in the cache. */
-export function toKept(source: Source): KeptSource | undefined {
-  switch (source.kind) {
-    case "keys":
-    case "environment":
-    case "handed":
-    case "container":
-    case "instance":
-      return undefined;
-    case "process":
-    case "web-identity":
-    case "saml":
-      return source;
-  }
-}
-
 /** Whether the source gives what variables say that a switch itself sets and unsets. */
 export function isOfVariables({ kind }: Source): boolean {
   return kind === "environment";
@@ -185,7 +148,10 @@ export function knownCredentials(source: Source): Credentials | undefined {
 }
 
 /** What is known of a source's credentials before they are there: those of a user, of a session, or either. */
-export function tenureOf(source: Source): "long-term" | "temporary" | "unknown" {
+export type Tenure = "long-term" | "temporary" | "unknown";
+
+/** The tenure of a source. */
+export function tenureOf(source: Source): Tenure {
   const known = knownCredentials(source);
   if (known === undefined) return source.kind === "process" ? "unknown" : "temporary";
   return known.sessionToken === undefined ? "long-term" : "temporary";

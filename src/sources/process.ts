@@ -3,6 +3,7 @@ import { decodeCredentials, readJsonObject, type Refuse } from "../aws/credentia
 import { placeOf, type Profile } from "../aws/profiles.ts";
 import { AuthError, AwsError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
+import { readKeep } from "./read_keep.ts";
 
 /** A command that prints credentials. It may hold a secret, so only its profile and place are ever shown. */
 export interface ProcessSource {
@@ -14,19 +15,23 @@ export interface ProcessSource {
   readonly from: string;
   /** What the profile says, for a command that does not. */
   readonly accountId?: string;
+  /** The variables that decide what it prints; absent where nobody says so, and what it prints is not remembered. */
+  readonly keep?: readonly string[];
 }
 
 /** Names the profiles whose commands are running, so that one that comes back to awsume is noticed. */
 const chainVariable = "AWSUME_PROCESS_CHAIN";
 
 /** The `credential_process` of the profile, or undefined when it has none. Throws ConfigError for an empty one. */
-export function readProcess({ name, settings }: Profile): ProcessSource | undefined {
+export function readProcess(owner: Profile): ProcessSource | undefined {
+  const { name, settings } = owner;
   const setting = settings.get("credential_process");
   if (setting === undefined) return undefined;
   const from = placeOf(setting);
   if (setting.value) {
-    const account = withAccount(settings.get("aws_account_id")?.value);
-    return { kind: "process", profile: name, command: setting.value, file: setting.file, from, ...account };
+    const keep = readKeep(owner);
+    const more = { ...withAccount(settings.get("aws_account_id")?.value), ...(keep && { keep }) };
+    return { kind: "process", profile: name, command: setting.value, file: setting.file, from, ...more };
   }
   throw new ConfigError(`Cannot use profile "${name}": credential_process has no value at ${from}`, {
     hint: "Give credential_process a command, or remove the line",
@@ -41,12 +46,12 @@ export function readProcess({ name, settings }: Profile): ProcessSource | undefi
 export async function fetchProcess(source: ProcessSource, system: System): Promise<Credentials> {
   const { profile, command } = source;
   const env = { AWS_PROFILE: profile, ...chainWith(profile, system) };
-  const output = await system.run(command, { name: nameOf(source), env });
-  return { ...withAccount(source.accountId), ...decode(output, nameOf(source), system.now()) };
+  return decodeProcess(source, await system.run(command, { name: nameOf(source), env }), system.now());
 }
 
-/** Not one character of what was printed is repeated in a message. */
-function decode(output: string, name: string, now: Date): Credentials {
+/** The credentials that it has printed. Not one character of that is repeated in a message. Throws AuthError, AwsError. */
+export function decodeProcess(source: ProcessSource, output: string, now: Date): Credentials {
+  const name = nameOf(source);
   const refuse: Refuse = (problem) => {
     const hint = "Run the command by hand: it must print one JSON object of Version 1, and nothing else";
     return new AwsError(`Cannot use ${name}: ${problem}`, { hint });
@@ -54,11 +59,12 @@ function decode(output: string, name: string, now: Date): Credentials {
   if (output.trim() === "") throw refuse("its command prints nothing");
   const fields = readJsonObject(output, "what its command prints", refuse);
   if (fields.Version !== 1) throw refuse("what its command prints is not of Version 1");
-  const credentials = decodeCredentials(
+  const printed = decodeCredentials(
     fields,
     "SessionToken",
     (problem) => refuse(`in what its command prints, ${problem}`),
   );
+  const credentials = { ...withAccount(source.accountId), ...printed };
   const { expiresAt } = credentials;
   if (expiresAt === undefined || expiresAt > now) return credentials;
   throw new AuthError(

@@ -1,7 +1,10 @@
+import type { Profile, ProfileSetting } from "../aws/profiles.ts";
 import { AuthError, ConfigError } from "../errors.ts";
-import { atHome } from "../home.ts";
+import { atHome, homeFolder } from "../home.ts";
 import type { System } from "../system.ts";
+import { inputsOfKeep, type KeepSystem } from "./keep.ts";
 import { chainWith } from "./process.ts";
+import { readKeep } from "./read_keep.ts";
 
 /**
  * Where a token or an assertion comes from. It is a secret and so may be the command, so messages say only `from`: which
@@ -9,9 +12,31 @@ import { chainWith } from "./process.ts";
  */
 export type ProofPlace =
   | { readonly kind: "file"; readonly path: string; readonly from: string }
-  | { readonly kind: "command"; readonly command: string; readonly profile: string; readonly from: string }
+  | ProofCommand
   /** Read already, with its SHA-256: that is what the cache knows it by. */
   | { readonly kind: "given"; readonly text: string; readonly digest: string; readonly from: string };
+
+/** A command that prints one, and the file that its line stands in. */
+export interface ProofCommand {
+  readonly kind: "command";
+  readonly command: string;
+  readonly profile: string;
+  readonly file: string;
+  readonly from: string;
+  /** The variables that decide with it, where the profile says so. */
+  readonly keep?: readonly string[];
+}
+
+/** The command of that setting of a profile. Throws ConfigError. */
+export function toProofCommand(
+  { value, file }: ProfileSetting,
+  profile: Profile,
+  from: string,
+): ProofCommand {
+  const keep = readKeep(profile);
+  const kept = keep === undefined ? {} : { keep };
+  return { kind: "command", command: value, profile: profile.name, file, from, ...kept };
+}
 
 /** What is read, and how many characters of it STS takes. */
 export interface ProofKind {
@@ -45,16 +70,46 @@ function outputLimit({ limit }: ProofKind): number {
 }
 
 /** What decides which token or assertion it is, for the name of a cache entry: a command may hold a secret. */
-export function inputsOfPlace(place: ProofPlace): unknown {
+export async function inputsOfPlace(place: ProofPlace, system: ProofSystem): Promise<unknown> {
   switch (place.kind) {
     case "given":
       return { sha256: place.digest };
-    case "file":
-      return { file: place.path };
-    case "command":
-      return { command: place.command, profile: place.profile };
+    case "file": {
+      const [, text] = await readDecidingFile(place, system);
+      return { text: text?.trim() ?? null };
+    }
+    case "command": {
+      const { command, profile, file, keep } = place;
+      const kept = keep && inputsOfKeep(keep, system);
+      return { command, profile, file, home: await homeFolder(system), kept };
+    }
   }
 }
+
+/**
+ * The path of the file of a proof, and its text as it is now: whose token lies there decides. No text where it cannot be
+ * used: who fetches it says why.
+ */
+export async function readDecidingFile(
+  { path }: ProofPlace & { readonly kind: "file" },
+  system: ProofSystem,
+): Promise<readonly [path: string, text: string | undefined]> {
+  const full = await atHome(path, system);
+  const status = await system.statusOf(full);
+  if (status?.kind !== "file" || status.sizeBytes > maxFileBytes) return [full, undefined];
+  try {
+    return [full, await system.read(full)];
+  } catch (error) {
+    if (error instanceof ConfigError) return [full, undefined];
+    throw error;
+  }
+}
+
+/** More than any proof in a file may have. */
+const maxFileBytes = 1024 * 1024;
+
+/** What finding out what decides looks at. */
+export type ProofSystem = KeepSystem & Pick<System, "home" | "read" | "statusOf">;
 
 /** What may be shown of a place. */
 export function describePlace(place: ProofPlace): Readonly<Record<string, string>> {

@@ -7,7 +7,7 @@ import { type Assertion, assertionLimit, isPrincipalArn, readAssertion, type Sam
 import { assumeRoleWithSaml } from "../aws/sts.ts";
 import { AuthError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { fetchProof, type ProofPlace } from "./proof.ts";
+import { fetchProof, type ProofPlace, toProofCommand } from "./proof.ts";
 
 /** A role that an assertion of an identity provider opens. */
 export interface SamlSource extends Pick<RoleSession, "policy" | "policyArns"> {
@@ -38,8 +38,7 @@ export function readSaml(profile: Profile): SamlSource | undefined {
     });
   }
   const from = `saml_process of profile "${name}" (${placeOf(setting)})`;
-  const assertion = { kind: "command", command: setting.value, profile: name, from } as const;
-  return { kind: "saml", name, ...wantedOf(profile), assertion };
+  return { kind: "saml", name, ...wantedOf(profile), assertion: toProofCommand(setting, profile, from) };
 }
 
 /** The role that a profile wants of an assertion, as far as it says so. Throws ConfigError for a provider that is none. */

@@ -6,7 +6,7 @@ import type { RoleSession } from "../aws/role_session.ts";
 import { assumeRoleWithWebIdentity } from "../aws/sts.ts";
 import { AuthError, ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
-import { fetchProof, type ProofPlace } from "./proof.ts";
+import { fetchProof, type ProofPlace, toProofCommand } from "./proof.ts";
 
 /** A role that a token of an OpenID Connect provider opens. */
 export interface WebIdentitySource extends Pick<RoleSession, "policy" | "policyArns"> {
@@ -27,7 +27,8 @@ export const webIdentityToken = { what: "web identity token", limit: 20_000 } as
  * aws-vault's name. Undefined when it has none. Throws ConfigError for both at once, and for a file whose path has
  * another meaning in each folder.
  */
-export function findToken({ name, settings }: Profile): ProofPlace | undefined {
+export function findToken(profile: Profile): ProofPlace | undefined {
+  const { name, settings } = profile;
   const [file, command] = [
     settings.get("web_identity_token_file"),
     settings.get("web_identity_token_process"),
@@ -51,7 +52,7 @@ export function findToken({ name, settings }: Profile): ProofPlace | undefined {
     });
   }
   const from = `${key} of profile "${name}" (${placeOf(setting)})`;
-  if (!file) return { kind: "command", command: setting.value, profile: name, from };
+  if (!file) return toProofCommand(setting, profile, from);
   if (/^(?:[/\\]|~\/|[A-Za-z]:)/.test(file.value)) return { kind: "file", path: file.value, from };
   throw new ConfigError(`${action}: "${file.value}" (${placeOf(file)}) is another file in each folder`, {
     hint: "Write the whole path",

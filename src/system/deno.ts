@@ -7,8 +7,10 @@ import { readStatus } from "./status.ts";
 /** The parts of the System that a switch from the cache does without. */
 export interface LoadedLater {
   readonly ask: System["ask"];
+  canAsk(): boolean;
   readonly choose: System["choose"];
   readonly locked: System["locked"];
+  readonly together: System["together"];
   readonly runCommand: System["run"];
   readonly withPrivateFile: System["withPrivateFile"];
   writeText(path: string, text: string): void;
@@ -42,6 +44,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     now: () => new Date(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     home: findHome,
+    place: () => [findFolder(), Deno.hostname(), String(Deno.uid())],
     // The synchronous calls take a third of the time of the asynchronous ones, and nothing else is running.
     read: (path) => Promise.try(readText, path),
     list: (folder) => Promise.try(listNames, folder),
@@ -53,8 +56,10 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     },
     remove: async (path) => (await load()).removeFile(path),
     ask: async (...question) => (await load()).ask(...question),
+    canAsk: async () => (await load()).canAsk(),
     choose: async (...question) => (await load()).choose(...question),
     locked: async (...lock) => (await load()).locked(...lock),
+    together: async (...lock) => (await load()).together(...lock),
     run: async (...command) => (await load()).runCommand(...command),
     loadModule: async (...module) => await (await import("./modules.ts")).loadModule(...module),
     runInPlace: async (...program) => (await import("./in_place.ts")).runInPlace(...program),
@@ -93,6 +98,15 @@ function findSelf(): readonly string[] {
   if (Deno.build.standalone) return [Deno.execPath()];
   const os = Deno.build.os === "windows" ? "windows" : "linux";
   return [Deno.execPath(), "run", "-A", toPath(Deno.mainModule, os)];
+}
+
+/** A folder that was removed has no path any more, and what is there now is nobody else's. */
+function findFolder(): string {
+  try {
+    return Deno.cwd();
+  } catch {
+    return crypto.randomUUID();
+  }
 }
 
 async function findHome(): Promise<string> {

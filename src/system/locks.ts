@@ -1,47 +1,80 @@
-import { AuthError, AwsError, type AwsumeError } from "../errors.ts";
+import type { LockOptions, Shared } from "../system.ts";
+import { AwsumeError } from "../errors.ts";
 import { explainFileError, folderOf } from "./files.ts";
-import { tell, writeAll } from "./output.ts";
+import { findNote, leaveError, toError, writeNote } from "./lock_notes.ts";
+import { hold, watchQuestion } from "./lock_questions.ts";
+import { isAwaited, markWaiter, removeIfThere } from "./lock_waiters.ts";
+import { tell } from "./output.ts";
 
 /** How long a lock may take before the person is told what is waited for. */
 const patienceMs = 200;
 
+/** How long a lock may take before the one who holds it should know that somebody waits. */
+const markAfterMs = 10;
+
 /** A program that has run for longer than this was not just starting. */
 const maxStartMs = 5000;
 
-/** An error of the one who held the lock, for those who waited meanwhile. It lies in the lock's file. */
-interface Note {
-  /** By this computer's clock, in milliseconds. */
-  readonly at: number;
-  readonly exitCode: number;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-/** More than any error says; the rest of a file that is not ours is not worth reading. */
-const maxNoteBytes = 64 * 1024;
-
 /** `System.locked`. */
-export async function locked<T>(path: string, waiting: string, work: () => Promise<T>): Promise<T> {
-  // Who was still starting when another failed has waited as well; with two hundred at once that takes a second.
-  const startedAt = Date.now() - Math.min(performance.now(), maxStartMs);
-  const lock = await takeLock(path, waiting).catch(explainFileError);
-  // A folder that cannot be made, a read-only disk, a file system without locks: none is a reason to fail, or to say
-  // more than the cache will, which cannot write there either.
-  return lock instanceof Deno.FsFile ? await inTurn(lock, startedAt, work) : await work();
-}
-
-/** Reads what the one before has left, works, and leaves word for the next. Frees the lock. */
-async function inTurn<T>(lock: Deno.FsFile, startedAt: number, work: () => Promise<T>): Promise<T> {
+export async function locked<T>(
+  path: string,
+  waiting: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const startedAt = findStart();
+  const lock = await takeLock(path, waiting, options);
+  if (lock === undefined) return await work();
+  const leaveHold = hold(path);
   try {
-    const note = readNote(lock);
-    // The second half is for a clock that was ahead: a note from the future must not stop everyone until then.
-    if (note !== undefined && startedAt <= note.at && note.at <= Date.now()) throw toError(note);
+    const note = findNote(lock, startedAt);
+    if (note?.kind === "error") throw toError(note);
     const result = await working(lock, work);
-    if (note !== undefined) write(lock, "");
+    writeNote(lock, undefined);
     return result;
   } finally {
+    leaveHold();
     free(lock);
   }
+}
+
+/** `System.together`. */
+export async function together(
+  path: string,
+  waiting: string,
+  work: () => Promise<Shared>,
+  options: LockOptions = {},
+): Promise<string> {
+  const startedAt = findStart();
+  const lock = await takeLock(path, waiting, { ...options, whileWaiting: () => markWaiter(path) });
+  if (lock === undefined) return (await work()).text;
+  const leaveHold = hold(path);
+  try {
+    const note = findNote(lock, startedAt);
+    if (note?.kind === "error") throw toError(note);
+    if (note?.kind === "text") return note.text;
+    const { text, isShared } = await working(lock, work);
+    const at = Date.now();
+    writeNote(lock, isShared && await isAwaited(path) ? { kind: "text", at, text } : undefined);
+    return text;
+  } finally {
+    leaveHold();
+    await leave(path, lock);
+  }
+}
+
+/** Frees the lock. Nothing stays of it once nobody waits. */
+async function leave(path: string, lock: Deno.FsFile): Promise<void> {
+  const isLast = !await isAwaited(path);
+  // Whoever has it open already sees that it is gone, and takes another: but on Windows, which keeps what is open.
+  if (isLast && Deno.build.os !== "windows") removeIfThere(path);
+  free(lock);
+  if (isLast && Deno.build.os === "windows") removeIfThere(path);
+}
+
+/** Who was still starting when another was ready has waited as well; with two hundred at once that takes a second. */
+function findStart(): number {
+  return Date.now() - Math.min(performance.now(), maxStartMs);
 }
 
 function free(lock: Deno.FsFile): void {
@@ -58,40 +91,72 @@ async function working<T>(lock: Deno.FsFile, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (error) {
-    if (isShared(error)) {
-      const { exitCode, message, hint } = error;
-      write(lock, JSON.stringify({ at: Date.now(), exitCode, message, hint }));
-    }
+    leaveError(lock, error);
     throw error;
   }
 }
 
+interface Waiting extends LockOptions {
+  /** Called when it takes a moment; what it returns, when the wait is over. */
+  readonly whileWaiting?: () => () => void;
+}
+
 /**
- * What AWS said to one it would say to the others, and who has typed three wrong codes should not be asked two
- * hundred times. A wrong file or command is each one's own, and costs nobody a call.
+ * The file, locked. Says what it waits for, once, when that takes a moment. Undefined where no lock can be had: a folder
+ * that cannot be made, a read-only disk, a file system without locks are no reason to fail. Throws AuthError for a
+ * holder that asks a person for too long.
  */
-function isShared(error: unknown): error is AwsError | AuthError {
-  return (error instanceof AwsError || error instanceof AuthError) && !error.isOwn;
-}
-
-function toError({ exitCode, message, hint }: Note): AwsumeError {
-  const whose = "This is what another awsume was told, which this one waited for";
-  const details = { hint: hint === undefined ? whose : `${hint}\n${whose}` };
-  return exitCode === new AuthError("").exitCode
-    ? new AuthError(message, details)
-    : new AwsError(message, details);
-}
-
-/** The file, locked. Says what it waits for, once, when that takes a moment. */
-async function takeLock(path: string, waiting: string): Promise<Deno.FsFile> {
+async function takeLock(
+  path: string,
+  waiting: string,
+  { whileWaiting, questionSeconds }: Waiting,
+): Promise<Deno.FsFile | undefined> {
+  let stop: (() => void) | undefined;
   const saying = setTimeout(() => tell(waiting), patienceMs);
+  const marking = setTimeout(() => stop = whileWaiting?.(), markAfterMs);
+  const question = questionSeconds === undefined ? undefined : watchQuestion(path, questionSeconds);
   try {
-    let file = await openLocked(path);
-    while (file === undefined) file = await openLocked(path);
-    return file;
+    return await openInTurn(path, question?.givenUp);
+  } catch (error) {
+    if (error instanceof AwsumeError) throw error;
+    tellUnlocked(path, error);
+    return undefined;
   } finally {
+    question?.stop();
     clearTimeout(saying);
+    clearTimeout(marking);
+    stop?.();
   }
+}
+
+/** The file, once it is ours; unless the wait is given up before. */
+async function openInTurn(path: string, givenUp?: Promise<never>): Promise<Deno.FsFile> {
+  while (true) {
+    const opening = openLocked(path);
+    if (givenUp === undefined) {
+      const file = await opening;
+      if (file !== undefined) return file;
+      continue;
+    }
+    try {
+      const file = await Promise.race([opening, givenUp]);
+      if (file !== undefined) return file;
+    } catch (error) {
+      // The thread goes on waiting: what it gets is nobody's.
+      opening.then((file) => file?.close(), () => {});
+      throw error;
+    }
+  }
+}
+
+let isTold = false;
+
+/** A disk without locks is without them for all: one warning will do. */
+function tellUnlocked(path: string, error: unknown): void {
+  if (isTold) return;
+  isTold = true;
+  const { why } = explainFileError(error);
+  tell(`awsume: no lock can be had in ${folderOf(path)}, so each awsume asks and calls for itself: ${why}`);
 }
 
 /**
@@ -124,31 +189,5 @@ function isStillAt(path: string, file: Deno.FsFile): boolean {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
-  }
-}
-
-/** What cannot be read is no note: its writer was killed half-way, or it is not ours. */
-function readNote(lock: Deno.FsFile): Note | undefined {
-  const { size } = lock.statSync();
-  if (size === 0 || size > maxNoteBytes) return undefined;
-  const bytes = new Uint8Array(size);
-  lock.seekSync(0, Deno.SeekMode.Start);
-  lock.readSync(bytes);
-  try {
-    const { at, exitCode, message, hint } = JSON.parse(new TextDecoder().decode(bytes));
-    const isNote = typeof at === "number" && typeof exitCode === "number" && typeof message === "string";
-    return isNote ? { at, exitCode, message, ...(typeof hint === "string" ? { hint } : {}) } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(lock: Deno.FsFile, text: string): void {
-  try {
-    lock.truncateSync(0);
-    lock.seekSync(0, Deno.SeekMode.Start);
-    writeAll(lock, text);
-  } catch {
-    // The disk is full, say: then those who wait try for themselves.
   }
 }

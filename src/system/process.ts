@@ -1,5 +1,6 @@
 import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../errors.ts";
 import type { RunOptions } from "../system.ts";
+import { findBelow } from "./process_tree.ts";
 
 /** More than any code or credentials; a program that prints without end must not fill the memory. */
 const usualOutputBytes = 64 * 1024;
@@ -19,7 +20,7 @@ const hearingMs = 100;
 /** How it came to an end, or why it was brought to one. */
 type Ending =
   | { readonly kind: "ended"; readonly status: Deno.CommandStatus; readonly output: string }
-  | { readonly kind: "interrupted" | "late" | "flood" };
+  | { readonly kind: "interrupted" | "terminated" | "hung-up" | "late" | "flood" };
 
 /** A part of what is printed, or the end of it. */
 type Chunk = { readonly done: false; readonly value: Uint8Array } | { readonly done: true };
@@ -34,6 +35,10 @@ export async function runCommand(command: string, options: RunOptions): Promise<
       throw toError(ending.status, name);
     case "interrupted":
       throw new Interrupted();
+    case "terminated":
+      throw new Interrupted(143);
+    case "hung-up":
+      throw new Interrupted(129);
     case "late":
       throw new AwsError(`Cannot use ${name}: its command did not end in ${timeoutSeconds} seconds`, {
         hint: "Run the command by hand to see what it waits for",
@@ -87,21 +92,25 @@ function shellWords(
     : { program: "/bin/sh", args: ["-c", command], windowsRawArguments: false };
 }
 
-/** Waits for its end, the limits or Ctrl-C, whichever is first. It does not outlive this. */
+/** The signals that end awsume, which then ends the program. SIGTERM and SIGHUP cannot be heard on Windows. */
+const endings = ([["SIGINT", "interrupted"], ["SIGTERM", "terminated"], ["SIGHUP", "hung-up"]] as const)
+  .slice(0, Deno.build.os === "windows" ? 1 : undefined);
+
+/** Waits for its end, the limits or a signal, whichever is first. It does not outlive this. */
 async function watch(
   starting: () => Deno.ChildProcess,
   { timeoutSeconds, maxOutputBytes }: Required<Pick<RunOptions, "timeoutSeconds" | "maxOutputBytes">>,
 ): Promise<Ending> {
   const { promise: stopped, resolve: stop } = Promise.withResolvers<Ending>();
-  const interrupt = (): void => stop({ kind: "interrupted" });
+  const listeners = endings.map(([signal, kind]) => [signal, () => stop({ kind })] as const);
   const timer = setTimeout(stop, timeoutSeconds * 1000, { kind: "late" });
   // Before it starts: else Ctrl-C in its first moment would end awsume alone.
-  Deno.addSignalListener("SIGINT", interrupt);
+  for (const [signal, listener] of listeners) Deno.addSignalListener(signal, listener);
   try {
     return await endOf(starting(), stopped, maxOutputBytes);
   } finally {
     clearTimeout(timer);
-    Deno.removeSignalListener("SIGINT", interrupt);
+    for (const [signal, listener] of listeners) Deno.removeSignalListener(signal, listener);
   }
 }
 
@@ -154,23 +163,30 @@ async function readOn(
 }
 
 /**
- * Only the shell is signalled: a process group of its own would take the terminal away from the program,
- * which may ask there for a PIN. The terminal sends Ctrl-C to all of them; a second one could cut short what
+ * The shell is signalled, and what it has started: a process group of their own would take the terminal away from the
+ * program, which may ask there for a PIN. The terminal sends Ctrl-C to all of them; a second one could cut short what
  * the first began, so it is passed on only to a program that did not get it.
  */
-async function bringToEnd(child: Deno.ChildProcess, why: "interrupted" | "late" | "flood"): Promise<void> {
+async function bringToEnd(
+  child: Deno.ChildProcess,
+  why: Exclude<Ending["kind"], "ended">,
+): Promise<void> {
   if (why === "interrupted" && await endsSoon(child)) return;
+  const own = why === "interrupted" ? "SIGINT" : why === "hung-up" ? "SIGHUP" : "SIGTERM";
   // Windows knows no signal but the last.
-  const gentle = Deno.build.os === "windows" ? "SIGKILL" : why === "interrupted" ? "SIGINT" : "SIGTERM";
+  const gentle = Deno.build.os === "windows" ? "SIGKILL" : own;
+  // Found before the shell ends: then nobody tells any more whose they are.
+  const below = findBelow(child.pid);
   for (const signal of [gentle, "SIGKILL"] as const) {
-    signalTo(child, signal);
+    attempt(() => child.kill(signal));
+    if (signal === gentle) below.forEach((pid) => attempt(() => Deno.kill(pid, signal)));
     if (await endsSoon(child)) return;
   }
 }
 
-function signalTo(child: Deno.ChildProcess, signal: Deno.Signal): void {
+function attempt(signal: () => void): void {
   try {
-    child.kill(signal);
+    signal();
   } catch {
     // It has just ended.
   }

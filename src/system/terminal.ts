@@ -3,6 +3,7 @@ import type { Answer, AskOptions } from "../system.ts";
 import { isLate, openTerminal, readTyped } from "./keyboard.ts";
 import type { Line } from "./keys.ts";
 import { toOneLine } from "../printable.ts";
+import { asking } from "./lock_questions.ts";
 import { show } from "./output.ts";
 
 /** More than a SAML response; a stdin that never ends its line must not fill the memory. */
@@ -14,7 +15,11 @@ const maxPipedBytes = 1024 * 1024;
  * A pipe that answers at once (`echo 123456 | awsume prod`) is not asked aloud, a slow one (`ssh host awsume prod`)
  * is. A stdin that ends before its first byte (`</dev/null`) leaves the answer to the controlling terminal.
  */
-export async function ask(question: string, options: AskOptions = {}): Promise<Answer> {
+export function ask(question: string, options: AskOptions = {}): Promise<Answer> {
+  return asking(() => askPerson(question, options));
+}
+
+async function askPerson(question: string, options: AskOptions): Promise<Answer> {
   const words = toOneLine(question);
   const mask = options.secret === true ? "*" : undefined;
   if (Deno.stdin.isTerminal()) return toAnswer(await readTyped(Deno.stdin, words, mask), words);
@@ -27,6 +32,14 @@ export async function ask(question: string, options: AskOptions = {}): Promise<A
   } finally {
     terminal.close();
   }
+}
+
+/** `System.canAsk`. */
+export function canAsk(): boolean {
+  if (Deno.stdin.isTerminal()) return true;
+  const terminal = openTerminal();
+  terminal?.close();
+  return terminal !== undefined;
 }
 
 function toAnswer(line: Line, words: string): Answer {

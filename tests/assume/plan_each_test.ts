@@ -19,7 +19,7 @@ Deno.test("planEach() goes on behind a profile that cannot be planned", async ()
 Deno.test("findReached() names all profiles whose way goes through an entry", async () => {
   using fake = withProfiles();
   const profiles = readOnce(await readProfiles(fake.system));
-  const reached = await findReached(planEach(profiles.names(), request, profiles));
+  const reached = await findReached(planEach(profiles.names(), request, profiles), [], fake.system);
   assert.deepEqual([...reached.values()].map(({ profiles }) => profiles), [
     ["admin", "device"],
     ["admin"],

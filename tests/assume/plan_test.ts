@@ -4,6 +4,7 @@ import { type AssumeRequest, type Hop, makePlan, type Plan } from "../../src/ass
 import { findStsEndpoint } from "../../src/aws/endpoints.ts";
 import { knownCredentials } from "../../src/sources/mod.ts";
 import { AwsumeError } from "../../src/errors.ts";
+import { fakeSystem } from "../support/fake_system.ts";
 import { profilesOf } from "../support/profiles.ts";
 
 const mfa = "arn:aws:iam::111111111111:mfa/me";
@@ -694,8 +695,9 @@ for (const { name, config, request, expected } of processes) {
 
 Deno.test("stepKeys() are the same for any mfa_process", async () => {
   const config = `${chain}[profile user]\n${deviceOf.user}`;
-  const keys = async (more: string): Promise<readonly string[]> =>
-    await stepKeys(await plan(`${config}\n${more}`, { profile: "r2" }));
+  using fake = fakeSystem();
+  const keys = async (more: string): Promise<readonly unknown[]> =>
+    await stepKeys(await plan(`${config}\n${more}`, { profile: "r2" }), undefined, fake.system);
   assert.deepEqual(await keys("mfa_process = one"), await keys(""));
   assert.equal((await keys("mfa_process = one")).length, 3);
 });

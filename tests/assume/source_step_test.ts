@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execute, findLiving, memoryOf } from "../../src/assume/execute.ts";
+import { execute } from "../../src/assume/execute.ts";
+import { memoryOf } from "../../src/assume/memory.ts";
 import { explainPlan } from "../../src/assume/explain.ts";
 import { makePlan, type Plan } from "../../src/assume/plan.ts";
 import { recall, remember } from "../../src/assume/recall.ts";
@@ -17,7 +18,7 @@ function printed(accessKeyId: string, end?: string): string {
 }
 
 async function planOf(
-  config = "[profile p]\ncredential_process = print SECRET\n",
+  config = "[profile p]\ncredential_process = print SECRET\nawsume_keep = STAGE\n",
   name = "p",
 ): Promise<Plan> {
   return makePlan({ profile: name, refresh: false, env: {}, defaults: {} }, await profilesOf(config));
@@ -67,13 +68,15 @@ Deno.test("memoryOf() a source without hops is recalled while it lives", async (
   using fake = fakeSystem({ outputs: [printed("ONE", "2026-01-01T01:00:00Z")] });
   const plan = await planOf();
   await execute(plan, options, fake.system);
-  const memory = await memoryOf(plan);
-  assert.ok(memory);
+  const memory = await memoryOf(plan, fake.system);
+  assert.deepEqual(memory?.keep, ["STAGE"]);
   await remember(memory, new Map(), fake.system);
   const recalled = await recall("p", usualMargin, fake.system);
   assert.equal(recalled?.session.credentials.accessKeyId, "ONE");
   assert.equal(await recalled?.isCurrent, true);
-  assert.equal((await findLiving(plan, fake.system))?.accessKeyId, "ONE");
+  for (const other of [{ env: { STAGE: "prod" } }, { place: () => ["/other", "host", "1000"] as const }]) {
+    assert.equal(await (await recall("p", usualMargin, { ...fake.system, ...other }))?.isCurrent, false);
+  }
 });
 
 Deno.test("explainPlan() names a process by its line, never by its command", async () => {
@@ -117,21 +120,20 @@ Deno.test("makePlan() refuses a role's own process beside keys", async () => {
   );
 });
 
-Deno.test("memoryOf() a plan whose source a switch's own variables decide is nothing", async () => {
+Deno.test("memoryOf() nothing where a switch's own variables decide, or credentials that must be there first", async () => {
   const role = "role_arn = arn:aws:iam::222222222222:role/r\n";
   const env = {
     AWS_ACCESS_KEY_ID: "AKIA",
     AWS_SECRET_ACCESS_KEY: "s",
     AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/x",
   };
-  for (
-    const [source, isKept] of [["Environment", false], ["EcsContainer", true], [
-      "Ec2InstanceMetadata",
-      true,
-    ]] as const
-  ) {
-    const profiles = await profilesOf(`[profile r]\n${role}credential_source = ${source}\n`);
+  using fake = fakeSystem();
+  const sources = ["Environment", "EcsContainer", "Ec2InstanceMetadata"].map((name) =>
+    `credential_source = ${name}`
+  );
+  for (const source of [...sources, "credential_process = x", "credential_process = x\nawsume_keep = A"]) {
+    const profiles = await profilesOf(`[profile r]\n${role}${source}\n`);
     const plan = makePlan({ profile: "r", refresh: false, env, defaults: {} }, profiles);
-    assert.equal(await memoryOf(plan) !== undefined, isKept);
+    assert.equal(await memoryOf(plan, fake.system), undefined, source);
   }
 });

@@ -82,7 +82,7 @@ const answers: readonly (readonly [name: string, answers: readonly (() => Respon
   ["HTML for a role", [text("T"), text("<html>SECRET")], /what it names is no role$/],
   ["a way up for a role", [text("T"), text("../SECRET")], /what it names is no role$/],
   ["two roles", [text("T"), text("a\nb")], /what it names is no role$/],
-  ["a 401", [text("T"), text("SECRET", 401)], /it answers with status 401$/],
+  ["a 401", [text("T"), text("SECRET", 401), text("U"), text("SECRET", 401)], /it answers with status 401$/],
   ["a role without credentials", [text("T"), text("web"), text("", 404)], /it answers with status 404$/],
   ["HTML for credentials", [text("T"), text("web"), text("<html>SECRET")], /what it answers is no JSON$/],
   [
@@ -116,14 +116,18 @@ for (const [name, replies, problem] of answers) {
 }
 
 Deno.test("fetchInstance() asks as often as AWS_METADATA_SERVICE_NUM_ATTEMPTS says", async () => {
-  using fake = fakeSystem({ http: [text("", 500), text("T"), text("web"), text("", 503), json(keys)] });
+  const pauses = [() => {}, () => {}];
+  using fake = fakeSystem({
+    http: [text("", 500), text("T"), text("web"), text("", 503), json(keys)],
+    pauses,
+  });
   const source = await sourceOf({ AWS_METADATA_SERVICE_NUM_ATTEMPTS: "2" });
   assert.equal((await fetchInstance(source, fake.system)).accessKeyId, "ASIA");
 });
 
 Deno.test("fetchInstance() asks again when nobody answers, then names the line", async () => {
   const silence = (): Error => new AwsError('Cannot reach "169.254.169.254": no answer in time');
-  using fake = fakeSystem({ http: [silence(), silence()] });
+  using fake = fakeSystem({ http: [silence(), silence()], pauses: [() => {}] });
   const source = await sourceOf({ AWS_METADATA_SERVICE_NUM_ATTEMPTS: "2" });
   await assert.rejects(
     fetchInstance(source, fake.system),

@@ -6,11 +6,11 @@ import { readEnvironment } from "../../src/sources/environment.ts";
 import {
   describeSource,
   fetchSource,
-  inputsOfSource,
   knownCredentials,
   readSource,
   tenureOf,
 } from "../../src/sources/mod.ts";
+import { inputsOfSource } from "../../src/sources/remembering.ts";
 import { profilesOf } from "../support/profiles.ts";
 
 const network: Network = {
@@ -161,7 +161,7 @@ Deno.test("readSource() reads the role and the command of SAML", async () => {
   });
 });
 
-Deno.test("describeSource() shows neither a token that was read nor its digest", () => {
+Deno.test("describeSource() shows neither a token that was read nor its digest", async () => {
   const token = { kind: "given", text: "secret", digest: "hash", from: "--web-identity-token" } as const;
   const source = { kind: "web-identity", name: "p", roleArn: arn, sessionName: "p", token } as const;
   assert.deepEqual(describeSource(source), {
@@ -169,7 +169,8 @@ Deno.test("describeSource() shows neither a token that was read nor its digest",
     profile: "p",
     from: "--web-identity-token",
   });
-  assert.deepEqual(inputsOfSource(source), { ...source, token: { sha256: "hash" } });
+  using fake = fakeSystem();
+  assert.deepEqual(await inputsOfSource(source, fake.system), { ...source, token: { sha256: "hash" } });
 });
 
 Deno.test("readEnvironment() wants both the key and its secret", () => {

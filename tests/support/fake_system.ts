@@ -1,6 +1,16 @@
-import type { Answer, Choice, FileStatus, RunOptions, Screen, System } from "../../src/system.ts";
+import type {
+  Answer,
+  Choice,
+  FileStatus,
+  LockOptions,
+  RunOptions,
+  Screen,
+  System,
+} from "../../src/system.ts";
 import { Interrupted } from "../../src/errors.ts";
 import { fakeDisk } from "./fake_disk.ts";
+import { fakeLocks } from "./fake_locks.ts";
+import "./suppressed.ts";
 
 /** What a test's world is made of. All of it may be left out. */
 export interface FakeOptions {
@@ -17,6 +27,8 @@ export interface FakeOptions {
   /** The instant that the clock shows, or a clock of the test's own. */
   readonly now?: Date | (() => Date);
   readonly home?: string;
+  /** The folder that it works in. */
+  readonly folder?: string;
   /** Path to text; an error is thrown when that path is read. */
   readonly files?: Readonly<Record<string, string | Error>>;
   /** What lies at paths beside that: a file of `files` is private unless told, and no folder is there unless told. */
@@ -25,17 +37,21 @@ export interface FakeOptions {
   readonly writeError?: Error;
   /** Answers in the order of the questions; a bare text comes from the terminal, an error is thrown. */
   readonly answers?: readonly (string | Answer | Error)[];
+  /** Whether a person could be asked: yes unless told. */
+  readonly canAsk?: boolean;
   /** The names that are chosen, in the order of the questions; an error is thrown. Present: there is a terminal. */
   readonly chosen?: readonly (string | Error)[];
-  /** What each command that is run prints, in their order; an error is thrown. */
-  readonly outputs?: readonly (string | Error)[];
+  /** What each command that is run prints, in their order, or by what it is told; an error is thrown. */
+  readonly outputs?: readonly (string | Error)[] | Runner;
   /** What others did while this one waited for the lock of that path: write the result, say, or fail with an error. */
-  readonly others?: (path: string) => void | Promise<void>;
+  readonly others?: (path: string, options: LockOptions) => void | Promise<void>;
   /** What modules export, by their path; an error is thrown. */
   readonly modules?: Readonly<Record<string, unknown>>;
   /** One function for all requests, or one reply for each in their order. A reply may be an error or a function. */
   readonly http?: Handler | readonly (Response | Error | Handler)[];
 }
+
+type Runner = (command: string, options: RunOptions) => string | Error;
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
@@ -87,14 +103,17 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       pause: fakePauses(options),
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
+      place: () => [options.folder ?? "/work", "host", "1000"],
       read: disk.read,
       list: disk.list,
       statusOf: disk.statusOf,
       write: disk.write,
       remove: disk.remove,
       ask: person.ask,
+      canAsk: () => Promise.resolve(options.canAsk ?? true),
       choose: chooser.choose,
       locked: turns.locked,
+      together: turns.together,
       run: runner.run,
       loadModule: (path) => {
         const exported = options.modules?.[path] ?? new Error(`Cannot find module '${path}'`);
@@ -125,41 +144,11 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
   };
 }
 
-/**
- * `using` reports an error at the end of a scope as a SuppressedError when the test had failed before, and
- * `deno test` does not print the first error. It does print causes.
- */
-Object.defineProperty(SuppressedError.prototype, "cause", {
-  configurable: true,
-  get(this: SuppressedError): unknown {
-    return this.suppressed;
-  },
-});
-
 function fakePauses({ pauses = [] }: FakeOptions): System["pause"] {
   const left = [...pauses];
   return () => {
     const work = left.shift();
     return work === undefined ? Promise.reject(new Interrupted()) : Promise.try(work);
-  };
-}
-
-/** One at a time for a path, as the real locks are: what nests them hangs here too. */
-function fakeLocks({ others = () => {} }: FakeOptions): Pick<System, "locked"> & Pick<FakeSystem, "locks"> {
-  const locks: string[] = [];
-  const last = new Map<string, Promise<unknown>>();
-  return {
-    locks,
-    locked: (path, _waiting, work) => {
-      const before = last.get(path) ?? Promise.resolve();
-      const turn = before.catch(() => {}).then(async () => {
-        locks.push(path);
-        await others(path);
-        return await work();
-      });
-      last.set(path, turn);
-      return turn;
-    },
   };
 }
 
@@ -204,17 +193,20 @@ function fakeChooser(chosen: readonly (string | Error)[], unforeseen: string[]):
 }
 
 /** The command is not named in what is thrown: the real System keeps it to itself too. */
-function fakeRunner(outputs: readonly (string | Error)[], unforeseen: string[]): Part<"run", "commands"> {
+function fakeRunner(
+  outputs: NonNullable<FakeOptions["outputs"]>,
+  unforeseen: string[],
+): Part<"run", "commands"> {
   const commands: { command: string; options: RunOptions }[] = [];
   return {
     commands,
     run: (command, options) => {
-      const output = outputs[commands.length];
+      const output = typeof outputs === "function" ? outputs(command, options) : outputs[commands.length];
       commands.push({ command, options });
       if (output === undefined) return refuse(unforeseen, `no output is scripted for ${options.name}`);
       return output instanceof Error ? Promise.reject(output) : Promise.resolve(output);
     },
-    unused: () => findUnused("outputs", outputs, commands.length),
+    unused: () => typeof outputs === "function" ? [] : findUnused("outputs", outputs, commands.length),
   };
 }
 

@@ -2,7 +2,9 @@
  * Works under the lock at a path on the real System: `lock_probe.ts PATH STEP...`. Steps: a number of milliseconds to
  * sleep, `hold` to print "holding" and wait for a line on stdin, `count=FILE` to add one to the number in a file the
  * slow way, `child=SECONDS` to leave a process behind, `lock=PATH` to take a second lock, and to fail with an error of
- * its kind `aws=MESSAGE`, `auth=MESSAGE`, `own=MESSAGE` (one that `isOwn`), `config=MESSAGE`, `bug=MESSAGE`. Prints "done" at last. Errors end it with their exit code, as in `src/cli/run.ts`.
+ * its kind `aws=MESSAGE`, `auth=MESSAGE`, `own=MESSAGE` (one that `isOwn`), `config=MESSAGE`, `bug=MESSAGE`. Prints "done" at last. With
+ * `share=TEXT` or `alone=TEXT` as the first step it works by `together`, and prints the text that it gets. `ask` asks a question, which a line on stdin answers;
+ * with `patience=SECONDS` as the last step it waits for another's question no longer. Errors end it with their exit code, as in `src/cli/run.ts`.
  */
 import { AuthError, AwsError, AwsumeError, ConfigError } from "../../src/errors.ts";
 import { denoSystem } from "../../src/system/deno.ts";
@@ -16,6 +18,8 @@ async function take(step: string): Promise<void> {
     case "hold":
       system.print("holding\n");
       return void await Deno.stdin.read(new Uint8Array(1));
+    case "ask":
+      return void await system.ask("Code: ");
     case "count":
       return await count(value);
     case "child":
@@ -44,15 +48,32 @@ async function count(path: string): Promise<void> {
   await Deno.writeTextFile(path, String(before + 1));
 }
 
+function isShared(step: string): boolean {
+  return /^(?:share|alone)=/.test(step);
+}
+
+function isPatience(step: string): boolean {
+  return step.startsWith("patience=");
+}
+
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 try {
-  await system.locked(path, "Waiting for another awsume", async () => {
-    for (const step of steps) await take(step);
-  });
-  system.print("done\n");
+  const work = async (): Promise<void> => {
+    for (const step of steps.filter((step) => !isShared(step) && !isPatience(step))) await take(step);
+  };
+  const [first = ""] = steps;
+  const patience = steps.find(isPatience)?.replace("patience=", "");
+  const options = patience === undefined ? {} : { questionSeconds: Number(patience) };
+  const text = isShared(first)
+    ? await system.together(path, "Waiting for another awsume", async () => {
+      await work();
+      return { text: first.replace(/^.*?=/, ""), isShared: first.startsWith("share=") };
+    }, options)
+    : await system.locked(path, "Waiting for another awsume", work, options).then(() => "done");
+  system.print(`${text}\n`);
   // A process that is left behind would be waited for.
   Deno.exit(0);
 } catch (error) {

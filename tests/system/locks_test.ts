@@ -227,11 +227,14 @@ test("locked() holds for those who come after the file was removed", async (fold
   assert.equal((await late.end).stdout, "done\n");
 }, { on: unix });
 
-test("locked() works without a lock where no file can be made", async (folder) => {
+test("locked() works without a lock where no file can be made, and says so once", async (folder) => {
   await Deno.writeTextFile(`${folder}/file`, "");
   const { stdout, stderr } = await start(`${folder}/file/lock`, `lock=${folder}/file/second`).end;
   assert.equal(stdout, "done\n");
-  assert.equal(stderr, "");
+  assert.match(
+    stderr,
+    /^awsume: no lock can be had in \S+\/file\/?, so each awsume asks and calls for itself: [^\n]+\n$/,
+  );
 });
 
 test("locked() works without a lock where the folder is read-only", async (folder) => {
@@ -240,5 +243,139 @@ test("locked() works without a lock where the folder is read-only", async (folde
   await Deno.mkdir(parent, { mode: 0o500, recursive: true });
   const { stdout, stderr } = await start(`${parent}/lock`).end;
   assert.equal(stdout, "done\n");
-  assert.equal(stderr, "");
+  assert.match(stderr, /^awsume: no lock can be had in [^\n]+\n$/);
 }, { on: Deno.build.os === "linux" });
+
+/** What lies in a folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+}
+
+/** One who holds on while two others wait. */
+async function startThree(folder: string, step: string): Promise<readonly [Process, Process, Process]> {
+  const holder = start(`${folder}/runs/lock`, `${step}=ONE`, "hold");
+  await holder.has("holding");
+  const [second, third] = [
+    start(`${folder}/runs/lock`, `${step}=TWO`),
+    start(`${folder}/runs/lock`, `${step}=THREE`),
+  ];
+  for (const waiter of [second, third]) await waiter.has(waited);
+  return [holder, second, third];
+}
+
+test("together() gives the text of one to all who waited, and leaves nothing behind", async (folder) => {
+  const three = await startThree(folder, "share");
+  await three[0].letGo();
+  for (const { end } of three) {
+    assert.deepEqual([(await end).code, (await end).stdout.slice(-4)], [0, "ONE\n"]);
+  }
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+  assert.equal((await start(`${folder}/runs/lock`, "share=LATE").end).stdout, "LATE\n");
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() hands over nothing that is its caller's alone, nor writes it down", async (folder) => {
+  const three = await startThree(folder, "alone");
+  await three[0].letGo();
+  const texts = await Promise.all(three.map(async ({ end }) => (await end).stdout.replace("holding\n", "")));
+  assert.deepEqual(texts, ["ONE\n", "TWO\n", "THREE\n"]);
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() goes on with the next when the one who works is killed", async (folder) => {
+  const [holder, ...others] = await startThree(folder, "share");
+  holder.kill("SIGKILL");
+  const texts = await Promise.all(others.map(async ({ end }) => (await end).stdout));
+  // Each may have its own: the second need not know in time that the third waits.
+  for (const text of texts) assert.match(text, /^(?:TWO|THREE)\n$/);
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() leaves no text for who was killed while it waited", async (folder) => {
+  const [holder, ...others] = await startThree(folder, "share");
+  for (const waiter of others) waiter.kill("SIGKILL");
+  await Promise.all(others.map(({ end }) => end));
+  await holder.letGo();
+  assert.equal((await holder.end).stdout, "holding\nONE\n");
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+test("together() shares the error of the one who worked", async (folder) => {
+  const holder = start(`${folder}/runs/lock`, "share=ONE", "hold", "aws=denied");
+  await holder.has("holding");
+  const waiter = start(`${folder}/runs/lock`, "share=TWO");
+  await waiter.has(waited);
+  await holder.letGo();
+  assert.match(
+    (await waiter.end).stderr,
+    /AwsError \| denied \| Ask the owner.*This is what another awsume was told/,
+  );
+  assert.deepEqual(await namesIn(`${folder}/runs`), []);
+}, { on: unix });
+
+/** One who has asked a person, and has no answer yet. */
+async function startAsking(path: string): Promise<Process> {
+  const holder = start(path, "ask");
+  await holder.has("Code: ");
+  return holder;
+}
+
+const stillAsking =
+  /AuthError \| Cannot wait any longer for another awsume: process \d+ has asked a person since \d{4}-\S+Z \| Answer its question, or end it \(kill -9 \d+\)/;
+
+for (const how of ["locked", "together"]) {
+  test(`${how}() waits for another's question as long as it is told, and no longer`, async (folder) => {
+    const more = how === "together" ? ["share=ONE"] : [];
+    const path = `${folder}/runs/lock`;
+    const holder = start(path, ...more, "ask");
+    await holder.has("Code: ");
+    const gone = await start(path, ...more, "patience=0.4").end;
+    assert.equal(gone.code, 4);
+    assert.match(gone.stderr, stillAsking);
+    // Who can ask, and who waits for longer, get their turn.
+    const [one, two] = [start(path, ...more), start(path, ...more, "patience=60")];
+    for (const waiter of [one, two]) await waiter.has(waited);
+    await holder.letGo();
+    assert.deepEqual([(await one.end).code, (await two.end).code], [0, 0]);
+    assert.deepEqual((await namesIn(`${folder}/runs`)).filter((name) => name.includes("asks")), []);
+  }, { on: unix });
+}
+
+test("locked() gives up on a question at a holder that was stopped", async (folder) => {
+  const holder = await startAsking(`${folder}/lock`);
+  holder.kill("SIGSTOP");
+  assert.match((await start(`${folder}/lock`, "patience=0.2").end).stderr, stillAsking);
+  holder.kill("SIGCONT");
+  await holder.letGo();
+}, { on: unix });
+
+test("locked() gives up on a question at once when it is told to wait 0 seconds", async (folder) => {
+  const holder = await startAsking(`${folder}/lock`);
+  assert.match((await start(`${folder}/lock`, "patience=0").end).stderr, stillAsking);
+  await holder.letGo();
+}, { on: unix });
+
+test("locked() waits on for a holder that asks nobody", async (folder) => {
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`, "patience=0.1");
+  await waiter.has(waited);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await holder.letGo();
+  assert.equal((await waiter.end).stdout, "done\n");
+}, { on: unix });
+
+test("locked() takes no question of one who was killed for the next one's", async (folder) => {
+  const killed = await startAsking(`${folder}/lock`);
+  killed.kill("SIGKILL");
+  await killed.end;
+  assert.deepEqual((await namesIn(folder)).toSorted(), ["lock", "lock.asks"]);
+  const holder = start(`${folder}/lock`, "hold");
+  await holder.has("holding");
+  const waiter = start(`${folder}/lock`, "patience=0.1");
+  await waiter.has(waited);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await holder.letGo();
+  assert.equal((await waiter.end).stdout, "done\n");
+  assert.deepEqual(await namesIn(folder), ["lock"]);
+}, { on: unix });

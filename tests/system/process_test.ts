@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../../src/errors.ts";
+import { findBelow } from "../../src/system/process_tree.ts";
+import { readStart } from "../../src/system/process_start.ts";
 import { runCommand } from "../../src/system/process.ts";
 import { inFolder } from "../support/folder.ts";
 import { testWith } from "../support/programs.ts";
@@ -129,6 +131,35 @@ test("runCommand() passes an interrupt on and is interrupted", async () => {
     assert.equal(await isAlive(pid), false);
   }
 });
+
+for (const [signal, code] of [["SIGTERM", 143], ["SIGHUP", 129]] as const) {
+  test(`runCommand() ends the command and what it has started when awsume gets ${signal}`, async () => {
+    for (
+      const what of [
+        "exec sleep 60",
+        "sleep 60 & echo $! >&2; wait",
+        "(sleep 60 | cat); echo",
+        "sleep 60; echo",
+      ]
+    ) {
+      const child = startProbe(`echo $$ >&2; ${what}`);
+      await child.stdin.close();
+      const stderr = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
+      let said = (await stderr.read()).value ?? "";
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const below = findBelow(child.pid);
+      assert.ok(below.length > 0);
+      child.kill(signal);
+      for (let text = await stderr.read(); !text.done; text = await stderr.read()) said += text.value;
+      assert.match(said, /Interrupted: Interrupted\n$/);
+      const status = await child.status;
+      await child.stdout.cancel();
+      assert.equal(status.code, code);
+      // Who has ended may have nobody who asks how.
+      for (const pid of below) assert.equal(readStart(pid), "", what);
+    }
+  });
+}
 
 test("runCommand() lets the command ask at the terminal", async () => {
   const command = "printf 'PIN: ' >&2; read -r pin; echo \"got $pin\"";

@@ -17,6 +17,29 @@ export const processesInputs: readonly OracleInput[] = [
     gives: "process",
   },
   {
+    title: "a process that goes by a variable",
+    profile,
+    config: `[profile p]\ncredential_process = sh -c 'cat "{home}/$WHICH"'\n`,
+    env: { WHICH: "process.json" },
+    gives: "process",
+  },
+  {
+    title: "a process with `awsume_keep`",
+    profile,
+    config: `${process("process.json")}awsume_keep = STAGE VAULT_ADDR\n`,
+    gives: "process",
+  },
+  {
+    title: "a process with an `awsume_keep` that names no variable",
+    profile,
+    config: `${process("process.json")}awsume_keep =\n`,
+    gives: "error",
+    differs: {
+      others: "process",
+      why: "The setting is awsume's own, and nobody knows under what the credentials would be remembered.",
+    },
+  },
+  {
     title: "a process in the credentials file",
     profile,
     credentials: `[p]\n${prints("process.json")}`,

@@ -102,7 +102,9 @@ export const processesRows: readonly Row[] = [
     title: "a role whose source is a `credential_process`, without an `mfa_serial` and with one",
     verdict: "better",
     original: "Assumes the role with what the program prints, and forgets the MFA device without a word.",
-    ours: "Assumes the role with what the program prints, and with a code of the device.",
+    ours:
+      "Assumes the role with what the program prints. A code of the device buys a session of these keys first, " +
+      "which is kept for all roles.",
     why: "Who sets an `mfa_serial` needs MFA; without it, the role's policy refuses the call.",
     test: async (world) => {
       const from = { source_profile: "p" };
@@ -119,7 +121,8 @@ export const processesRows: readonly Row[] = [
       ]);
       assert.deepEqual(asked, [
         ["AssumeRole", userKey, roleArn("dev"), "none"],
-        ["AssumeRole", userKey, roleArn("locked"), mfaSerial],
+        ["GetSessionToken", userKey, undefined, mfaSerial],
+        ["AssumeRole", issuedKey(world, 2), roleArn("locked"), "none"],
       ]);
     },
   },
