@@ -90,11 +90,11 @@ async function digestOf(profile: string, inputs: Inputs, system: System): Promis
 
 /**
  * The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. Nor are
- * those by which the shell's function names itself.
+ * those by which the shell's function names itself, or what `-a` keeps of the variables that it holds back.
  */
 function decides(name: string): boolean {
   const isRead = /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name);
-  return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION)$/.test(name);
+  return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION|BEFORE)$/.test(name);
 }
 
 /** In these, other variables stand for a part. */

@@ -65,7 +65,7 @@ async function toSessionChange(
   { outputProfile, outputOptions = [] }: OutputOptions,
   system: System,
 ): Promise<EnvChange> {
-  const change = toEnvChange(session);
+  const change = toEnvChange(session, system.env);
   if (outputProfile !== undefined) {
     const command = toAgainCommand(session.profile, outputOptions);
     await writeOutputProfile(outputProfile, { ...session, ...(command && { command }) }, system);
@@ -90,7 +90,7 @@ async function toProfileChange(session: Session, auto: AutoProfile, system: Syst
     profile,
     autoProfile: auto.name,
     ...(region === undefined ? {} : { region }),
-  });
+  }, system.env);
   await writeAutoProfile(auto, system);
   system.tell(`Programs get new credentials by themselves, from the profile "${auto.name}"`);
   return change;

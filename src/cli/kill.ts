@@ -1,5 +1,5 @@
 import { autoNames, isAutoName, removeAutoProfiles } from "../assume/auto_refresh.ts";
-import { unsetAll } from "../assume/environment.ts";
+import { toUnset } from "../assume/environment.ts";
 import type { System } from "../system.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
@@ -25,5 +25,5 @@ export async function kill(
   const isGone = current !== undefined && isAutoName(current) &&
     (profile === undefined || (await autoNames(profile)).includes(current));
   const isOurs = isGone || removed.includes(current ?? "");
-  if (target !== undefined && isOurs) printChange(unsetAll, target, system);
+  if (target !== undefined && isOurs) printChange(toUnset(system.env), target, system);
 }

@@ -29,7 +29,7 @@ async function switchFromMemory(typed: string | undefined, system: System): Prom
   if (recalled === undefined) return undefined;
   if (recalled.foreign !== undefined) system.tell(recalled.foreign);
   tellEnd(recalled.label, recalled.session.credentials, system);
-  system.print(render(toEnvChange(recalled.session)));
+  system.print(render(toEnvChange(recalled.session, system.env)));
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { unsetAll } from "../assume/environment.ts";
+import { toUnset } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
 import { decodeWords } from "../assume/process_value.ts";
 import { AwsumeError } from "../errors.ts";
@@ -130,7 +130,7 @@ async function handle(
     case "clean":
       return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
-      return printChange(unsetAll, findTarget(command.output, system), system);
+      return printChange(toUnset(system.env), findTarget(command.output, system), system);
     case "ls":
       return await (await upkeep()).ls(command.ls, plugins, system);
     case "cache":

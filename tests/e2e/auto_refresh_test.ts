@@ -31,7 +31,7 @@ testWith(
       .run("awsume", "two", "-a")
       .expectStatus(0)
       .expectEnv("AWS_PROFILE", "autoawsume-two")
-      .expectEnv("AWS_DEFAULT_PROFILE", "autoawsume-two")
+      .expectEnv("AWS_DEFAULT_PROFILE", undefined)
       .expectEnv("AWSUME_PROFILE", "two")
       .expectEnv("AWS_REGION", "us-east-1")
       .expectEnv("AWS_ACCESS_KEY_ID", undefined)

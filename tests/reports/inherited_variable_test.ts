@@ -5,7 +5,8 @@
 import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
 import { script } from "../support/script.ts";
-import { nameOf, realShells, testWith } from "../support/shells.ts";
+import { testWith } from "../support/programs.ts";
+import { nameOf, realShells } from "../support/shells.ts";
 import { awsumeWords, startWorld } from "../support/world.ts";
 
 const inherited = {
