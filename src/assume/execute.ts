@@ -3,7 +3,7 @@ import { findStsEndpoint } from "../aws/endpoints.ts";
 import { withoutSent } from "../aws/without_sent.ts";
 import { assumeRole, type Caller, getSessionToken, type MfaCode } from "../aws/sts.ts";
 import { AwsumeError, ConfigError } from "../errors.ts";
-import { fetchSource, isOfVariables, refuseCommandCircle } from "../sources/mod.ts";
+import { fetchSource, refuseCommandCircle } from "../sources/mod.ts";
 import type { System } from "../system.ts";
 import {
   type Entry,
@@ -18,7 +18,6 @@ import {
 import { withMfaCode } from "./mfa.ts";
 import { mfaSerialVariable } from "./mfa_process.ts";
 import { withoutCode } from "./no_code.ts";
-import type { Memory } from "./recall.ts";
 import { type Session, tellEnd } from "./session.ts";
 import type { AssumeRequest, Hop, Plan } from "./plan.ts";
 import {
@@ -226,24 +225,5 @@ function once(tell: System["tell"]): System["tell"] {
   return (text) => {
     if (!isTold) tell(text);
     isTold = true;
-  };
-}
-
-/**
- * What a plan comes to, for the next time; undefined when nothing is kept, or there is something to say. Nor where the
- * source is found by variables that a switch sets or unsets: \`recall\` does not look at those.
- */
-export async function memoryOf(plan: Plan): Promise<Memory | undefined> {
-  if (isOfVariables(plan.source)) return undefined;
-  const { profile, region, notes } = plan;
-  const [last, entry] = [stepsOf(plan).at(-1), await lastKey(plan)];
-  if (last === undefined || entry === undefined || notes.length > 0) return undefined;
-  const foreign = endpointOf(plan)?.foreign;
-  return {
-    entry,
-    label: nameOf(last),
-    profile,
-    ...(region === undefined ? {} : { region }),
-    ...(foreign === undefined ? {} : { foreign }),
   };
 }

@@ -6,11 +6,8 @@ import { assumeWord, commandWords } from "./command_words.ts";
 import { optionsOf } from "./options.ts";
 import type { Words } from "./words.ts";
 
-/** What is for this run alone: a code is used up, and a renewal is new by itself. */
-const once: readonly string[] = ["help", "mfa-token", "refresh"];
-
-/** The options whose value is a path. */
-const paths: readonly string[] = ["config-file", "credentials-file", "web-identity-token"];
+/** What is for this run alone: a code is used up, and a renewal is new by itself. The files are always named. */
+const once: readonly string[] = ["help", "mfa-token", "refresh", "config-file", "credentials-file"];
 
 /**
  * The options of a command line that decide about the credentials, as `credential-process` has to get them again
@@ -21,7 +18,7 @@ export function toRenewalWords(flags: Words["flags"]): readonly string[] {
   const kept = command === undefined ? [] : optionsOf(command).filter(({ long }) => !once.includes(long));
   return kept.filter(({ long }) => flags.has(long)).map(({ long, value }) => {
     const given = flags.get(long) ?? "";
-    if (paths.includes(long)) refuseRelative(long, given);
+    if (long === "web-identity-token") refuseRelative(long, given);
     return value === undefined ? `--${long}` : `--${long}=${given}`;
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execute, findLiving, memoryOf } from "../../src/assume/execute.ts";
+import { execute, findLiving } from "../../src/assume/execute.ts";
+import { memoryOf } from "../../src/assume/memory.ts";
 import { explainPlan } from "../../src/assume/explain.ts";
 import { makePlan, type Plan } from "../../src/assume/plan.ts";
 import { recall, remember } from "../../src/assume/recall.ts";
