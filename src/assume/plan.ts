@@ -20,6 +20,8 @@ export interface AssumeRequest extends RoleSession {
   /** A full role ARN, to be assumed from `sourceProfile`, else the environment's keys, else `default`. */
   readonly roleArn?: string;
   readonly sourceProfile?: string;
+  /** The way to the credentials that the shell works with, from which `roleArn` is assumed, and its profile's name. */
+  readonly before?: { readonly name: string; readonly plan: Plan };
   /** Credentials that were given, in the place of any profile's. */
   readonly handed?: HandedSource;
   /** The role is to be assumed by a token or an assertion. */
@@ -100,12 +102,14 @@ export interface Plan {
  */
 export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const start = shapeSource(startOf(request, profiles), request);
-  const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1);
+  const before = request.before?.plan;
+  const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1) +
+    (before?.hops.filter(({ kind }) => kind === "assume-role").length ?? 0);
   const roles = shapeLast(start.roles, roleCount, request);
-  const region = findRegion(start.path, request, profiles);
-  const asking = placeMfa(start, roles, request.defaults);
-  const noCode = findNoCode(start.path, request);
-  const hops = noCode === undefined ? asking : roles;
+  const region = findRegion(start, request, profiles);
+  const asking = before ? [...before.hops, ...roles] : placeMfa(start, roles, request.defaults);
+  const noCode = before ? before.noCode : findNoCode(start.path, request);
+  const hops = before || noCode === undefined ? asking : roles;
   const serial = hops.find((hop) => hop.mfaSerial)?.mfaSerial;
   const mfaProcess = serial === undefined ? undefined : findMfaProcess(serial, start.path);
   return {
@@ -154,6 +158,7 @@ function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles
     roleArn,
     sessionName: toSessionName(request.defaults.sessionName ?? "awsume-cli-role"),
   };
+  if (request.before !== undefined) return fromBefore(request.before, hop);
   const environment = request.sourceProfile === undefined ? readPair(roleArn, request) : undefined;
   if (environment) return fromEnvironment(environment, hop);
   const sourceName = request.sourceProfile ?? "default";
@@ -162,6 +167,12 @@ function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles
     ? [`Assuming ${roleArn} from the profile "default": the environment holds no keys`]
     : [];
   return { ...start, roles: [...start.roles, hop], notes };
+}
+
+function fromBefore({ name, plan }: NonNullable<AssumeRequest["before"]>, hop: AssumeRoleHop): Start {
+  const note =
+    `Assuming ${hop.roleArn} from the profile "${plan.profile}", with which this shell works by "${name}"`;
+  return { source: plan.source, path: plan.path, roles: [hop], notes: [note] };
 }
 
 /** Half a pair is nobody's, and was not meant to make place for `default`. */

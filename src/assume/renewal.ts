@@ -74,6 +74,13 @@ export function isAuto({ settings }: Pick<Section, "settings">): boolean {
   return settings.get("manager")?.value === "awsume" && settings.has("autoawsume");
 }
 
+/** Whether a section is of `-a`, or of `exec --refresh`, whose files are private and need no second mark. */
+export function isRenewing(section: Pick<Section, "settings">): boolean {
+  const { settings } = section;
+  return isAuto(section) ||
+    (settings.get("manager")?.value === "awsume" && settings.has("credential_process"));
+}
+
 /** How the names of such profiles begin, as in the original. */
 export const prefix = "autoawsume-";
 

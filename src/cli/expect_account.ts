@@ -24,8 +24,13 @@ interface Got {
 export async function refuseOtherAccount(expected: string, got: Got, system: System): Promise<void> {
   const account = (got.plan && statedAccount(got.plan)) ?? await askAccount(got, system);
   if (account === expected) return;
-  throw new ConfigError(
-    `Cannot use profile "${got.request.profile}" for account ${expected}: its credentials are of account ${account}`,
+  throw otherAccount(got.request.profile, expected, account);
+}
+
+/** The error for credentials of another account than they must be of. */
+export function otherAccount(profile: string, expected: string, account: string): ConfigError {
+  return new ConfigError(
+    `Cannot use profile "${profile}" for account ${expected}: its credentials are of account ${account}`,
     { hint: "Name a profile of that account" },
   );
 }

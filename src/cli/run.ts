@@ -108,7 +108,7 @@ async function handle(
     case "assume":
       return await assume(command, plugged, system);
     case "explain":
-      return await explain(command, plugged, withNamedFiles(command.options, system));
+      return await explain(command, plugged, system);
     case "list":
       return await list(command.list, plugged, withNamedFiles(command.list.options, system));
     case "credential-process":
