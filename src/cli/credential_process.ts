@@ -2,6 +2,7 @@ import { type Credentials, toProcessJson } from "../aws/credentials.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { forgetRefusal, keepRefusal } from "../assume/refusals.ts";
 import { settle } from "../assume/settle.ts";
 import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
 import { readProcessInteractive } from "../settings.ts";
@@ -47,8 +48,20 @@ export async function credentialProcess(
   plugged: Plugged,
   caller: System,
 ): Promise<void> {
-  const { interactive, expectAccount, yes, ...rest } = typed;
-  if (caller.stdoutIsTerminal && !yes) throw onTerminal(rest.profile ?? "");
+  const { profile = "default", noCache, yes } = typed;
+  if (caller.stdoutIsTerminal && !yes) throw onTerminal(profile);
+  try {
+    await answer(typed, plugged, caller);
+  } catch (error) {
+    const isRefusal = error instanceof AwsumeError && !(error instanceof Interrupted);
+    if (isRefusal && !noCache) await keepRefusal(profile, error, caller);
+    throw error;
+  }
+  if (!noCache) await forgetRefusal(profile, caller);
+}
+
+async function answer(typed: ProcessOptions, plugged: Plugged, caller: System): Promise<void> {
+  const { interactive, expectAccount, yes: _, ...rest } = typed;
   const inputs = await readInputs(caller);
   const real = { ...withFiles(inputs, caller), tell: () => {}, progress: () => true };
   const profiles = await plugged.profiles(real);

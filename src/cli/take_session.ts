@@ -3,6 +3,7 @@ import { execute } from "../assume/execute.ts";
 import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { forgetRefusal } from "../assume/refusals.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/none.ts";
 import { settle } from "../assume/settle.ts";
@@ -66,6 +67,7 @@ export async function takeSession(
   };
   const session = await take().catch((error) => plugged.rescue(error, options));
   await plugged.done(session);
+  if (session.profile === profile && !options.noCache) await forgetRefusal(profile, real);
   return session;
 }
 
