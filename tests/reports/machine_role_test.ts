@@ -168,6 +168,17 @@ Deno.test("exec, and a command of credential_process, see the machine as it was 
   assert.match(await Deno.readTextFile(`${world.home}/seen`), /^false\n/);
 });
 
+Deno.test("a command of exec --refresh has AWS_PROFILE alone, and no way to the machine's role", async () => {
+  await using world = await startWorld();
+  const env = { AWS_DEFAULT_PROFILE: "mfa", [container]: path, AWSUME_BEFORE: "AWS_EC2_METADATA_DISABLED=" };
+  const { status, stdout, stderr } = await world.run(["exec", "one", "--refresh", "--", "env"], { env });
+  assert.equal(status, 0, stderr);
+  const found = stdout.match(/^(?:AWS_(?:DEFAULT_)?PROFILE|AWS_CONTAINER\w*|AWS_EC2\w*|AWSUME_BEFORE)=.*$/gm);
+  // The record is for awsume alone, whose source may be the instance.
+  const record = "AWSUME_BEFORE=AWS_EC2_METADATA_DISABLED=";
+  assert.deepEqual(found?.sort(), [record, "AWS_EC2_METADATA_DISABLED=true", "AWS_PROFILE=awsume-exec-one"]);
+});
+
 for (const format of ["sh", "fish", "powershell", "cmd", "nu"]) {
   Deno.test(`export --format ${format} gives back what -a has held back`, async () => {
     await using world = await startWorld();
