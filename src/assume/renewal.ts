@@ -8,7 +8,7 @@ import { credentialsName } from "../aws/profile_names.ts";
 import { placeOf, type Profiles } from "../aws/profiles.ts";
 import type { Section } from "../aws/ini.ts";
 import { ConfigError } from "../errors.ts";
-import { suggestedOperand } from "../suggested.ts";
+import { suggested, suggestedOperand } from "../suggested.ts";
 import type { System } from "../system.ts";
 import { sha256 } from "./cache.ts";
 import { decodeWords, readProcessValue } from "./process_value.ts";
@@ -109,6 +109,20 @@ export async function autoName({ profile, configFile, credentialsFile, options }
 /** The names that such a profile has for the usual files; the original's has the profile's name as it is. */
 export async function autoNames(profile: string): Promise<readonly string[]> {
   return [profile, `${prefix}${profile}`, prefix + await toPortableName(profile)];
+}
+
+/** The options, each behind a blank, that a suggested command needs to mean these files; none for the usual ones. */
+export function fileWords(
+  { configFile, credentialsFile }: Pick<Subject, "configFile" | "credentialsFile">,
+): string {
+  const named = [["config-file", configFile, usual.configFile], [
+    "credentials-file",
+    credentialsFile,
+    usual.credentialsFile,
+  ]];
+  return named.map(([name, path, own]) =>
+    path === undefined || path === own ? "" : ` --${name} ${suggested(path)}`
+  ).join("");
 }
 
 /** The files of who has named none. */

@@ -2,6 +2,8 @@ import { type Credentials, toProcessJson } from "../aws/credentials.ts";
 import { execute, findLiving } from "../assume/execute.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { fileWords } from "../assume/renewal.ts";
+import type { FilePaths } from "../aws/profile_files.ts";
 import { forgetRefusal, keepRefusal } from "../assume/refusals.ts";
 import { settle } from "../assume/settle.ts";
 import { AuthError, AwsumeError, Interrupted } from "../errors.ts";
@@ -82,13 +84,13 @@ async function answer(typed: ProcessOptions, plugged: Plugged, caller: System): 
     if (plugged.memory) await rememberPlain(plan, { options: rest, inputs, ...plugged.memory }, system);
     return credentials;
   };
-  const taken = take(unasked(plan));
+  const taken = take(unasked(plan, rest));
   const spoken = { ...real, tell: caller.tell };
   const credentials = request.refresh ? taken : taken.catch((error) => orLiving(error, plan, spoken));
   const result = await credentials.catch(async (error) => {
     const mayAsk = error instanceof Unasked && (interactive ?? await readProcessInteractive(real));
     if (!mayAsk) throw error;
-    return await take(atTerminal(plan, real));
+    return await take(atTerminal(unasked(plan, rest), real));
   });
   await expect(result, plan);
 }
@@ -106,9 +108,10 @@ async function orLiving(error: unknown, plan: Plan, system: System): Promise<Cre
 }
 
 /** Asks nobody, and says what to run. */
-function unasked({ profile }: Plan): System["ask"] {
+function unasked({ profile }: Plan, files: FilePaths): System["ask"] {
+  const command = `awsume${fileWords(files)} ${suggestedOperand(profile)}`;
   return (question) => {
-    const hint = `Run awsume ${suggestedOperand(profile)} in a terminal first; what it gets serves here too`;
+    const hint = `Run ${command} in a terminal first; what it gets serves here too`;
     return Promise.reject(
       new Unasked(`Cannot ask "${question.trim()}" for a program`, { hint, isOwn: true }),
     );
@@ -116,12 +119,12 @@ function unasked({ profile }: Plan): System["ask"] {
 }
 
 /** Asks at the terminal of the program; where it has none, says what to run. */
-function atTerminal(plan: Plan, system: System): System["ask"] {
+function atTerminal(refuse: System["ask"], system: System): System["ask"] {
   return async (question, options) => {
     try {
       return await system.ask(question, { ...options, terminalOnly: true });
     } catch (error) {
-      return error instanceof AuthError ? await unasked(plan)(question) : Promise.reject(error);
+      return error instanceof AuthError ? await refuse(question) : Promise.reject(error);
     }
   };
 }

@@ -100,6 +100,8 @@ Deno.test("the last refusal takes the place of the one before, and other files h
   assert.match(await doctorOf(world), /of "locked" \(.*\): Cannot find profile "locked"/);
   await world.awsume(["credential-process", "--config-file=~/other", "locked"]);
   assert.equal((await keptIn(world)).length, 2);
+  // What mends it is about those files, too, wherever the person is.
+  assert.match(await doctorOf(world), /Run awsume --config-file '~\/other' locked in a terminal/);
   const { status } = await world.awsume(["locked", "--mfa-token", "123456", "--config-file=~/other"]);
   assert.equal(status, 0);
   assert.match(await doctorOf(world), /Cannot find profile "locked"/);

@@ -2,7 +2,7 @@ import { credentialsName } from "../../aws/profile_names.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import { parseIni, type Section } from "../../aws/ini.ts";
 import { locateFiles, withPublicFiles } from "../../aws/profile_files.ts";
-import { isAuto, readRenewal } from "../../assume/renewal.ts";
+import { fileWords, isAuto, readRenewal } from "../../assume/renewal.ts";
 import { findDated } from "../../assume/managed.ts";
 import { readProcessValue } from "../../assume/process_value.ts";
 import type { System } from "../../system.ts";
@@ -66,6 +66,9 @@ async function checkRenewal(section: Section, file: string, system: System): Pro
   const [program = ""] = readProcessValue(process.value, system.os);
   if (!/^(?:[\\/]|[a-z]:)/i.test(program) || await system.statusOf(program) !== undefined) return [];
   const text = `profile "${name}" runs ${program}, which is not there (${file}:${process.line})`;
-  const renewed = readRenewal(section, system.os)?.profile ?? name.replace(/^autoawsume-/, "");
-  return [{ ...about, level: "problem", text, mend: `awsume -a ${suggestedOperand(renewed)}` }];
+  const renewal = readRenewal(section, system.os);
+  const renewed = `${fileWords(renewal ?? {})} ${
+    suggestedOperand(renewal?.profile ?? name.replace(/^autoawsume-/, ""))
+  }`;
+  return [{ ...about, level: "problem", text, mend: `awsume -a${renewed}` }];
 }
