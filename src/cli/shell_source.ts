@@ -91,13 +91,15 @@ export async function requestFrom(
   };
   const plan = makePlan(await settle(await toRequest({ ...source.options, ...now }, system)), profiles);
   refuseMoved(source, plan);
+  // One that a plugin gave has no name of its own.
+  const named = { ...plan, profile: source.options.profile ?? plan.profile };
   const { fips, dualstack, endpointUrl } = source.options;
   const network = {
     ...(fips && { fips }),
     ...(dualstack && { dualstack }),
     ...(endpointUrl === undefined ? {} : { endpointUrl }),
   };
-  return { ...network, ...await toRequest(options, system), before: { name: source.name, plan } };
+  return { ...network, ...await toRequest(options, system), before: { name: source.name, plan: named } };
 }
 
 type Request = Awaited<ReturnType<typeof toRequest>>;

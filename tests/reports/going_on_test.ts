@@ -268,3 +268,19 @@ for (const [name, env, words, partition, region] of regions) {
     assert.match(said.stdout, region);
   });
 }
+
+Deno.test("--role-arn behind -a goes on from what a plugin gives for the section's profile", async () => {
+  await using world = await start();
+  const folder = `${world.home}/.awsume/plugins`;
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  const given = `{ accessKeyId: "AKIAPLUGIN", secretAccessKey: "s", sessionToken: "t" }`;
+  const hook = `getCredentials: ({ arguments: { profileName } }) => profileName === "one" && ${given}`;
+  const text = `export default { awsume: 1, name: "giver", hooks: { ${hook} } };\n`;
+  await Deno.writeTextFile(`${folder}/giver.mjs`, text, { mode: 0o600 });
+  const { stdout, stderr } = await world.run(["one", "-a"]);
+  assert.match(stdout, /AWS_PROFILE='?autoawsume-one/, stderr);
+  const env = { AWS_PROFILE: "autoawsume-one", AWSUME_PROFILE: "one" };
+  const said = await world.run(three, { env });
+  assert.match(said.stderr, /from the profile "one", with which this shell works by "autoawsume-one"/);
+  assert.deepEqual(world.aws.calls.map(({ accessKeyId }) => accessKeyId), ["AKIAPLUGIN"]);
+});

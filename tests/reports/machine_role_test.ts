@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
-import { clients, olderClients } from "../support/clients.ts";
+import { clients, olderClients, programOf } from "../support/clients.ts";
 import { type FakeMetadata, type FakeRole, startContainer, startInstance } from "../support/fake_metadata.ts";
 import { runClean, type Script, script } from "../support/script.ts";
 import { testPath, testWith } from "../support/programs.ts";
@@ -239,6 +239,41 @@ for (const { name: client, needs, words, env: told } of [...clients, ...olderCli
     });
   }
 }
+
+/** A program of the JavaScript SDK 3 that needs credentials twice; between the two calls it takes away what -a lives on. */
+const twice = `import { createRequire } from "node:module";
+import { readdirSync, rmSync } from "node:fs";
+const { fromNodeProviderChain } = createRequire(process.env.SDK_FOLDER + "/")("@aws-sdk/credential-providers");
+const once = async () => (await fromNodeProviderChain({ ignoreCache: true })()).accessKeyId;
+console.log(await once());
+rmSync(".aws/config");
+for (const name of readdirSync(".awsume/cache")) rmSync(".awsume/cache/" + name, { recursive: true });
+console.log(await once().catch(() => "nothing"));
+`;
+
+const javascript = await programOf("javascript");
+
+testWith(javascript, "the JavaScript SDK 3 has nothing where -a refuses in the middle of a run", async () => {
+  await using world = await startWorld();
+  await using instance = startInstance(hostile);
+  await using task = startContainer(hostile);
+  await Deno.writeTextFile(`${world.home}/twice.mjs`, twice);
+  const { status, stdout, stderr } = await runClean(
+    ["sh", "-c", `eval "$(${own} one -a)"; ${quote(javascript)} twice.mjs`],
+    {
+      folder: world.home,
+      env: {
+        ...world.env,
+        PATH: testPath,
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: instance.url,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${task.url}/v1/credentials`,
+      },
+    },
+  );
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^ASIAFAKE\w+\nnothing\n$/);
+  assert.deepEqual([...instance.asked, ...task.asked], []);
+});
 
 /** Whom AWS_PROFILE names for one command is meant, in a shell of `-a` too. */
 for (const { name: client, needs, words, env: told } of [...clients, ...olderClients]) {
