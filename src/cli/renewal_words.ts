@@ -6,8 +6,11 @@ import { assumeWord, commandWords } from "./command_words.ts";
 import { optionsOf } from "./options.ts";
 import type { Words } from "./words.ts";
 
-/** What is for this run alone: a code is used up, and a renewal is new by itself. The files are always named. */
-const once: readonly string[] = ["help", "mfa-token", "refresh", "config-file", "credentials-file"];
+/** What is for this run alone: a code is used up, and a renewal is new by itself. */
+const once: readonly string[] = ["help", "mfa-token", "refresh"];
+
+/** What a renewal always names by itself. */
+const files: readonly string[] = ["config-file", "credentials-file"];
 
 /**
  * The options of a command line that decide about the credentials, as `credential-process` has to get them again
@@ -15,7 +18,9 @@ const once: readonly string[] = ["help", "mfa-token", "refresh", "config-file", 
  */
 export function toRenewalWords(flags: Words["flags"]): readonly string[] {
   const command = commandWords.find(({ word }) => word === "credential-process");
-  const kept = command === undefined ? [] : optionsOf(command).filter(({ long }) => !once.includes(long));
+  const kept = command === undefined
+    ? []
+    : optionsOf(command).filter(({ long }) => ![...once, ...files].includes(long));
   return kept.filter(({ long }) => flags.has(long)).map(({ long, value }) => {
     const given = flags.get(long) ?? "";
     if (long === "web-identity-token") refuseRelative(long, given);
