@@ -20,7 +20,11 @@ def --env --wrapped awsume [...words: string@_awsume_complete]: any -> any {
 
   let answers = $output | default "" | lines | each { from json }
   for answer in $answers {
-    if "unset" in $answer { hide-env --ignore-errors ...$answer.unset }
+    if "unset" in $answer {
+      hide-env --ignore-errors ...$answer.unset
+      # Under a hidden value the one shows again that nushell was started with. Programs get no variable that is null.
+      for name in $answer.unset { if $name in $env { load-env {$name: null} } }
+    }
     if "set" in $answer { load-env $answer.set }
   }
   $env.LAST_EXIT_CODE = 0

@@ -85,7 +85,10 @@ export interface Screen {
  * The real one is `src/system/deno.ts`; tests pass a record of their own.
  */
 export interface System {
-  /** The environment as it was at start; on Windows, which does not tell `Path` from `PATH`, names in upper case. */
+  /**
+   * The environment as it was at start, with what `-a` holds back from other programs (`held_back.ts`); on Windows,
+   * which does not tell `Path` from `PATH`, names in upper case.
+   */
   readonly env: Readonly<Record<string, string>>;
   readonly os: "linux" | "darwin" | "windows";
   /** The words that run awsume again: the path of the executable, or Deno's command line for a checkout. */

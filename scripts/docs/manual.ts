@@ -23,7 +23,6 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ["AWS_REGION", "The region, if there is one."],
   ["AWS_DEFAULT_REGION", "The same."],
   ["AWS_PROFILE", "The profile that renews itself."],
-  ["AWS_DEFAULT_PROFILE", "The same."],
   ["AWSUME_PROFILE", "The profile, or the ARN of --role-arn."],
   ["AWSUME_EXPIRATION", "The same as `AWS_CREDENTIAL_EXPIRATION`."],
 ]);
@@ -76,8 +75,8 @@ const session = {
 
 /** The variables that get a value: those of a session, those of a profile that renews itself. */
 const exported = [
-  namesSetBy(toEnvChange(session)),
-  namesSetBy(toAutoChange({ profile: "x", autoProfile: "x", region: "x" })),
+  namesSetBy(toEnvChange(session, {})),
+  namesSetBy(toAutoChange({ profile: "x", autoProfile: "x", region: "x" }, {})),
 ] as const;
 
 function namesSetBy(change: EnvChange): ReadonlySet<string> {
@@ -108,6 +107,7 @@ export const readVariables: readonly Row[] = [
   ["HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, also in lower case."],
   ["AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE", "The only certificates to trust."],
   ["SSL_CERT_FILE, SSL_CERT_DIR", "Where the system's certificates are."],
+  ["AWSUME_BEFORE", "What stood in the variables that --auto-refresh holds back. A switch takes it back."],
   ["AWSUME_SHELL", "The shell whose function is calling. The function sets it."],
   ["AWSUME_FUNCTION", "The same and its version, for commands such as doctor."],
 ];

@@ -1,5 +1,6 @@
+import type { Source } from "../sources/mod.ts";
 import type { System } from "../system.ts";
-import { type EnvChange, unsetAll } from "./environment.ts";
+import { type AutoSession, type EnvChange, toAutoChange, unsetAll } from "./environment.ts";
 
 /** What a command must not inherit, beside all that a switch owns: each could make it another identity. */
 const foreign: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ const foreign: Readonly<Record<string, string>> = {
   BOTO_CONFIG: "boto 2, and botocore after it, read keys from that file",
   AWSUME_SHELL: "the command is not called by the shell's function",
   AWSUME_FUNCTION: "nor by a shell that has this function",
+  AWSUME_BEFORE: "what the shell holds back is not to be had here at all",
 };
 
 /** The caller's environment with this session and nothing else of AWS's that could choose credentials. */
@@ -27,14 +29,35 @@ export function childEnvironment(env: System["env"], change: EnvChange): Readonl
   return Object.fromEntries([...kept, ...added]);
 }
 
-/** The environment of a command that finds a profile that renews itself in that file. */
-export function renewingEnvironment(env: System["env"], configFile: string): System["env"] {
+/** What a command needs to find the profile that renews itself. */
+export interface RenewingChild {
+  readonly auto: AutoSession;
+  /** The file with that profile. */
+  readonly configFile: string;
+  /** Where the first credentials come from; absent where a plugin gave some. */
+  readonly source?: Source["kind"];
+}
+
+/**
+ * The environment of a command that works with a profile that renews itself. Where the container's service is its
+ * source, awsume finds there what leads to it, and other programs do not. Throws ConfigError.
+ */
+export function renewingEnvironment(
+  env: System["env"],
+  { auto, configFile, source }: RenewingChild,
+): System["env"] {
+  const isOfContainer = source === "container";
+  const seen = isOfContainer ? env : Object.fromEntries(
+    Object.entries(env).filter(([name]) => foreign[name] === undefined),
+  );
+  const tokens = Object.entries(env).filter(([name]) =>
+    isOfContainer && name.startsWith("AWS_CONTAINER_AUTHORIZATION_TOKEN")
+  );
   return {
-    ...env,
+    ...childEnvironment(env, toAutoChange(auto, seen)),
+    ...Object.fromEntries(tokens),
     AWS_CONFIG_FILE: configFile,
     // Else the older JavaScript and Go SDKs do not read it.
     AWS_SDK_LOAD_CONFIG: "1",
-    // A renewal that fails must not end with the credentials of the machine.
-    AWS_EC2_METADATA_DISABLED: "true",
   };
 }

@@ -1,6 +1,8 @@
 import { toTimestamp } from "../aws/credentials.ts";
-import type { Session } from "./session.ts";
 import { ConfigError } from "../errors.ts";
+import { giveBack, holdBack } from "../held_back.ts";
+import type { System } from "../system.ts";
+import type { Session } from "./session.ts";
 
 /** A change to the caller's environment, in order; `null` means: unset this variable. */
 export type EnvChange = ReadonlyMap<string, string | null>;
@@ -9,7 +11,8 @@ export type EnvChange = ReadonlyMap<string, string | null>;
  * Every variable that a switch owns. First what awsume exports (AWS_PROFILE and AWSUME_COMMAND as the
  * original did), then all that could make an AWS SDK choose other credentials than the exported ones:
  * https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
- * Those of a container's service are none: every SDK looks there last, and the next switch may need them.
+ * Those of a container's service are none: every SDK looks there last, and the next switch may need them. They are
+ * held back behind a profile that renews itself (`held_back.ts`).
  */
 const owned = [
   "AWS_ACCESS_KEY_ID",
@@ -30,14 +33,21 @@ const owned = [
   "AWSUME_COMMAND",
 ] as const;
 
-/** The change that removes everything awsume, or anybody else, has put into the environment for AWS. */
+/** What every change begins with: all that awsume, or anybody else, has put into the environment for AWS. */
 export const unsetAll: EnvChange = new Map(owned.map((name) => [name, null]));
 
+type Env = System["env"];
+
+/** The change that ends a switch in a shell with this environment. Throws ConfigError as `toEnvChange` does. */
+export function toUnset(env: Env): EnvChange {
+  return changeTo({}, giveBack(env));
+}
+
 /**
- * The change that makes a shell work with this session and nothing else. Throws ConfigError when a value
- * holds a control character: no shell needs one, and a line end could smuggle a command into some.
+ * The change that makes a shell with this environment work with this session and nothing else. Throws ConfigError when
+ * a value holds a control character: no shell needs one, and a line end could smuggle a command into some.
  */
-export function toEnvChange(session: Session): EnvChange {
+export function toEnvChange(session: Session, env: Env): EnvChange {
   const { credentials, profile, region } = session;
   const expiresAt = credentials.expiresAt && toTimestamp(credentials.expiresAt);
   return changeTo({
@@ -50,7 +60,7 @@ export function toEnvChange(session: Session): EnvChange {
     AWS_DEFAULT_REGION: region,
     AWSUME_PROFILE: profile,
     AWSUME_EXPIRATION: expiresAt,
-  });
+  }, giveBack(env));
 }
 
 /** A profile that renews itself, and what it renews. */
@@ -60,21 +70,24 @@ export interface AutoSession {
   readonly region?: string;
 }
 
-/** The change that makes a shell work with a profile that renews itself: no keys, which would win over it. */
-export function toAutoChange({ profile, autoProfile, region }: AutoSession): EnvChange {
+/**
+ * The change that makes a shell with this environment work with a profile that renews itself: no keys, which would win
+ * over it, and nothing that a program could go on to where it refuses. Throws ConfigError as `toEnvChange` does.
+ */
+export function toAutoChange({ profile, autoProfile, region }: AutoSession, env: Env): EnvChange {
   return changeTo({
+    // Alone: boto3 and the AWS CLI 1 prefer AWS_DEFAULT_PROFILE to an AWS_PROFILE that somebody sets later.
     AWS_PROFILE: autoProfile,
-    AWS_DEFAULT_PROFILE: autoProfile,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWSUME_PROFILE: profile,
-  });
+  }, holdBack(env));
 }
 
-function changeTo(values: Readonly<Record<string, string | undefined>>): EnvChange {
+function changeTo(values: Readonly<Record<string, string | undefined>>, more: EnvChange): EnvChange {
   const change = new Map(unsetAll);
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) change.set(name, printable(name, value));
+  for (const [name, value] of [...Object.entries(values), ...more]) {
+    if (value !== undefined) change.set(name, value === null ? null : printable(name, value));
   }
   return change;
 }

@@ -16,6 +16,7 @@ import type { System } from "../system.ts";
 import { lockPath } from "./cache.ts";
 import { toTimestamp } from "../aws/credentials.ts";
 import { readOwnTimestamp } from "../aws/timestamp.ts";
+import { refuseOtherRenewal, type Subject } from "./renewal.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -48,22 +49,39 @@ export function toProfileSettings(
   };
 }
 
+/** A profile to which a session is to be written, and whose that session is. */
+export interface OutputProfile {
+  readonly name: string;
+  readonly of: Subject;
+}
+
+/** Throws ConfigError where the profile is not to be replaced: it is not awsume's own, or renews somebody else. */
+export function refuseOutput(
+  { name, of }: OutputProfile,
+  profiles: Profiles,
+  { os }: Pick<System, "os">,
+): void {
+  refuseForeign(name, profiles);
+  refuseOtherRenewal(name, of, { profiles, os });
+}
+
 /**
  * Writes a session as a profile of its own into the credentials file, with the command that gets it again, where there is
  * one that can stand there. Throws ConfigError, and nothing is changed.
  */
 export async function writeOutputProfile(
-  name: string,
+  output: OutputProfile,
   session: Session & { readonly command?: string },
   system: System,
 ): Promise<void> {
+  const { name } = output;
   const { command: line, credentials: { expiresAt } } = session;
   const again = line === undefined || expiresAt === undefined ? {} : { [commandSetting]: line };
   const command = isReadable(name, again) ? again : {};
   const settings = { manager: "awsume", ...toProfileSettings(session), ...command };
   await editCredentials(async (text) => {
     // Another program may have made a profile of that name since the plan.
-    refuseForeign(name, await readProfiles(system));
+    refuseOutput(output, await readProfiles(system), system);
     return setSection(text, name, settings);
   }, system);
   system.tell(`Wrote these credentials to the profile "${name}" of ${await credentialsPath(system)}`);

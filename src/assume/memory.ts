@@ -5,6 +5,7 @@ import { readDecidingFile } from "../sources/proof.ts";
 import { keepOf, toOpen } from "../sources/remembering.ts";
 import type { System } from "../system.ts";
 import type { Plan } from "./plan.ts";
+import { statedAccount } from "./stated_account.ts";
 import { endpointOf, lastKey, nameOf, stepsOf } from "./steps.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function memoryOf(plan: Plan, system: System): Promise<Memory | und
   const [last, entry, keep] = [stepsOf(plan).at(-1), await lastKey(plan, undefined, system), keepOf(source)];
   if (last === undefined || entry === undefined) return undefined;
   const foreign = endpointOf(plan)?.foreign;
+  const account = statedAccount(plan);
   return {
     entry,
     label: nameOf(last),
@@ -26,6 +28,7 @@ export async function memoryOf(plan: Plan, system: System): Promise<Memory | und
     ...(region === undefined ? {} : { region }),
     ...(foreign === undefined ? {} : { foreign }),
     ...(keep === undefined ? {} : { keep }),
+    ...(account === undefined ? {} : { account }),
   };
 }
 

@@ -43,32 +43,42 @@ function rolesOf(source: Source): readonly string[] {
 
 /** The region to export. STS need not have it, but a name it must be. Throws ConfigError, UsageError. */
 export function findRegion(
-  path: readonly Profile[],
+  start: Start,
   request: AssumeRequest,
   profiles: Profiles,
 ): Decision | undefined {
-  const region = findSaid(path, request, profiles);
+  const region = findSaid(start, request, profiles);
   if (region !== undefined) refuseNoRegion(region);
   return region;
 }
 
 /**
  * The flag, then what was given with --json, then the profile asked for and each source under it, then `[default]`,
- * then the settings file. Never the environment: AWS_REGION there belongs to the previous switch.
+ * then the settings file. AWS_REGION in the environment belongs to the previous switch, and so it speaks first after
+ * the flag where a role is assumed from what that switch has left.
  */
 function findSaid(
-  path: readonly Profile[],
+  start: Start,
   request: AssumeRequest,
   profiles: Profiles,
 ): Decision | undefined {
   const name = "region";
   if (request.region !== undefined) return { name, value: request.region, from: "--region" };
   if (request.handed?.region !== undefined) return { name, value: request.handed.region, from: "--json" };
-  const places = [...path, findDefault(profiles)];
+  const going = shellRegion(start, request);
+  if (going !== undefined) return going;
+  const places = [...start.path, findDefault(profiles)];
   const setting = places.map((profile) => profile?.settings.get(name)).find((setting) => setting?.value);
   if (setting) return { name, value: setting.value, from: placeOf(setting) };
   const { region } = request.defaults;
   return region === undefined ? undefined : { name, value: region, from: "awsume's config.yaml" };
+}
+
+function shellRegion({ source, path }: Start, { before, roleArn, env }: AssumeRequest): Decision | undefined {
+  const isOfKeys = roleArn !== undefined && source.kind === "environment" && path.length === 0;
+  if (!env.AWSUME_PROFILE || !(isOfKeys || before !== undefined)) return undefined;
+  const from = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((name) => env[name]?.trim());
+  return from === undefined ? undefined : { name: "region", value: env[from]?.trim() ?? "", from };
 }
 
 /**

@@ -21,6 +21,8 @@ export interface AssumeRequest extends RoleSession {
   /** A full role ARN, to be assumed from `sourceProfile`, else the environment's keys, else `default`. */
   readonly roleArn?: string;
   readonly sourceProfile?: string;
+  /** The way to the credentials that the shell works with, from which `roleArn` is assumed, and its profile's name. */
+  readonly before?: { readonly name: string; readonly plan: Plan };
   /** Credentials that were given, in the place of any profile's. */
   readonly handed?: HandedSource;
   /** The role is to be assumed by a token or an assertion. */
@@ -103,12 +105,14 @@ export interface Plan {
  */
 export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
   const start = shapeSource(startOf(request, profiles), request);
-  const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1);
+  const before = request.before?.plan;
+  const roleCount = start.roles.length + (toIdentity(start.source) === undefined ? 0 : 1) +
+    (before?.hops.filter(({ kind }) => kind === "assume-role").length ?? 0);
   const roles = shapeLast(start.roles, roleCount, request);
-  const region = findRegion(start.path, request, profiles);
-  const asking = placeMfa(start, roles, request.defaults);
-  const noCode = findNoCode(start.path, request);
-  const { hops, userHops = hops } = noCode === undefined ? asking : { hops: roles };
+  const region = findRegion(start, request, profiles);
+  const asking = before ? goOn(before, roles) : placeMfa(start, roles, request.defaults);
+  const noCode = before ? before.noCode : findNoCode(start.path, request);
+  const { hops, userHops = hops } = before || noCode === undefined ? asking : { hops: roles };
   const serial = userHops.find((hop) => hop.mfaSerial)?.mfaSerial;
   const mfaProcess = serial === undefined ? undefined : findMfaProcess(serial, start.path);
   return {
@@ -127,6 +131,11 @@ export function makePlan(request: AssumeRequest, profiles: Profiles): Plan {
       ...start.path.flatMap(noteCuts),
     ],
   };
+}
+
+/** The hops of the way that goes on, and then these. */
+function goOn({ hops, userHops }: Plan, roles: readonly AssumeRoleHop[]): Pick<Plan, "hops" | "userHops"> {
+  return { hops: [...hops, ...roles], ...(userHops && { userHops: [...userHops, ...roles] }) };
 }
 
 /** First credentials and what is to be done with them, before flags and MFA are looked at. */
@@ -158,6 +167,7 @@ function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles
     roleArn,
     sessionName: toSessionName(request.defaults.sessionName ?? "awsume-cli-role"),
   };
+  if (request.before !== undefined) return fromBefore(request.before, hop);
   const environment = request.sourceProfile === undefined ? readPair(roleArn, request) : undefined;
   if (environment) return fromEnvironment(environment, hop);
   const sourceName = request.sourceProfile ?? "default";
@@ -166,6 +176,12 @@ function fromRoleArn(roleArn: string, request: AssumeRequest, profiles: Profiles
     ? [`Assuming ${roleArn} from the profile "default": the environment holds no keys`]
     : [];
   return { ...start, roles: [...start.roles, hop], notes };
+}
+
+function fromBefore({ name, plan }: NonNullable<AssumeRequest["before"]>, hop: AssumeRoleHop): Start {
+  const note =
+    `Assuming ${hop.roleArn} from the profile "${plan.profile}", with which this shell works by "${name}"`;
+  return { source: plan.source, path: plan.path, roles: [hop], notes: [note] };
 }
 
 /** Half a pair is nobody's, and was not meant to make place for `default`. */

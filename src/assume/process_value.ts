@@ -59,6 +59,20 @@ export function quoteWord(word: string): string {
   return /^[\w./:@%+,=-]+$/.test(word) ? word : quotePosix(word);
 }
 
+/** The words of such a value, as the shell of that system would read them; of a person's own as well. */
+export function readProcessValue(value: string, os: System["os"]): readonly string[] {
+  const part = os === "windows" ? /"([^"]*)"|([^\s"]+)/g : /'([^']*)'|"([^"]*)"|\\(.)|([^\s'"\\]+)/g;
+  const words: string[] = [];
+  let end = -1;
+  for (const { index, 0: whole, ...rest } of value.matchAll(part)) {
+    const text = Object.values(rest).find((found) => typeof found === "string") ?? "";
+    if (index === end) words.push(`${words.pop()}${text}`);
+    else words.push(text);
+    end = index + whole.length;
+  }
+  return words;
+}
+
 /** With forward slashes: some SDKs take a backslash and the letter behind it for a control character. */
 function toWindowsProgram(path: string): string {
   const program = path.replaceAll("\\", "/");
@@ -69,7 +83,7 @@ function toWindowsProgram(path: string): string {
 }
 
 function quoteWindows(word: string): string {
-  if (/^[\w./:@+,=-]+$/.test(word)) return word;
+  if (/^[\w./:@+,=~-]+$/.test(word)) return word;
   if (!/["%!^&|<>]|\\$/.test(word)) return `"${word}"`;
   throw new ConfigError(
     `Cannot write credential_process: cmd.exe would read ${JSON.stringify(word)} otherwise`,

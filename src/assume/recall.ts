@@ -27,6 +27,8 @@ export interface Memory {
   readonly foreign?: string;
   /** The variables that a profile's command goes by. */
   readonly keep?: readonly string[];
+  /** The account that a role says the credentials are of. */
+  readonly account?: string;
   /** The command line that plugins are shown, but for the profile: only where they are shown what is remembered. */
   readonly shown?: Readonly<Record<string, unknown>>;
 }
@@ -43,6 +45,7 @@ export interface Recalled {
   /** What messages call its last hop. */
   readonly label: string;
   readonly foreign?: string;
+  readonly account?: string;
   readonly shown?: Memory["shown"];
   /** A promise, because the digest takes a while in another thread. */
   readonly isCurrent: Promise<boolean>;
@@ -57,11 +60,12 @@ export async function recall(profile: string, margin: Margin, system: System): P
   const digest = digestOf(memory, await readFiles(memory.files, system), system);
   const entry = await readCached(memory.entry, margin, system);
   if (entry === undefined) return undefined;
-  const { label, region, inputs, shown, foreign } = memory;
+  const { label, region, account, inputs, shown, foreign } = memory;
   return {
     session: { profile, credentials: entry.credentials, ...(region ? { region } : {}) },
     label,
     ...(foreign && { foreign }),
+    ...(account && { account }),
     ...(shown && { shown }),
     isCurrent: digest.then((current) => current === inputs),
   };
@@ -71,7 +75,7 @@ export async function recall(profile: string, margin: Margin, system: System): P
 export async function remember(memory: Memory, inputs: Inputs, system: System): Promise<void> {
   const digest = await digestOf(memory, inputs, system);
   const record = { ...memory, files: [...inputs.keys()], inputs: digest };
-  await keepRecord(memoryName(memory.profile), record, system);
+  await keepRecord(await memoryName(memory.profile, system), record, system);
 }
 
 /** Which files they are is decided by what the digest covers, so they need not be located again. */
@@ -98,11 +102,11 @@ async function digestOf(
 
 /**
  * The variables that a plan reads. Those that a switch sets are none: they stand for the switch before. Nor are
- * those by which the shell's function names itself.
+ * those by which the shell's function names itself, or what `-a` keeps of the variables that it holds back.
  */
 function decides(name: string): boolean {
   const isRead = /^(?:AWS|XDG)|^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH)$/.test(name);
-  return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION)$/.test(name);
+  return isRead && !unsetAll.has(name) && !/^AWSUME_(?:SHELL|FUNCTION|BEFORE)$/.test(name);
 }
 
 /** In these, other variables stand for a part. */
@@ -110,16 +114,21 @@ function isPath(name: string): boolean {
   return name === "AWS_CONFIG_FILE" || name === "AWS_SHARED_CREDENTIALS_FILE";
 }
 
-/** One file a profile; a name too long for a file name is not remembered. */
-function memoryName(profile: string): string {
-  return `switch-${encodeURIComponent(profile.toWellFormed())}`;
+/**
+ * One file a profile, and one more for each pair of files that variables or options name: programs behind `-a` and
+ * folders with files of their own would else push each other out. A name too long for a file name is not remembered.
+ */
+async function memoryName(profile: string, { env }: System): Promise<string> {
+  const name = `switch-${encodeURIComponent(profile.toWellFormed())}`;
+  const files = [env.AWS_CONFIG_FILE, env.AWS_SHARED_CREDENTIALS_FILE];
+  return files.some(Boolean) ? `${name}-${(await sha256(JSON.stringify(files))).slice(0, 16)}` : name;
 }
 
 async function readMemory(profile: string, system: System): Promise<Kept | undefined> {
-  const fields = await readRecord(memoryName(profile), system);
-  const { files, inputs, entry, label, region, keep, shown, foreign } = fields;
+  const fields = await readRecord(await memoryName(profile, system), system);
+  const { files, inputs, entry, label, region, keep, account, shown, foreign } = fields;
   const isOurs = fields.profile === profile && typeof inputs === "string" && typeof entry === "string" &&
-    typeof label === "string" && (region === undefined || typeof region === "string") && isTexts(files) &&
+    typeof label === "string" && isOptional(region) && isOptional(account) && isTexts(files) &&
     (keep === undefined || isTexts(keep)) && (shown === undefined || isRecord(shown));
   if (!isOurs) return undefined;
   return {
@@ -131,8 +140,13 @@ async function readMemory(profile: string, system: System): Promise<Kept | undef
     ...(region === undefined ? {} : { region }),
     ...(typeof foreign === "string" && { foreign }),
     ...(keep && { keep }),
+    ...(account === undefined ? {} : { account }),
     ...(shown && { shown }),
   };
+}
+
+function isOptional(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === "string";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,18 +1,18 @@
 import { setSection } from "../aws/ini_edit.ts";
 import { locateFiles, withPublicFiles } from "../aws/profile_files.ts";
 import type { System } from "../system.ts";
-import type { AutoProfile } from "./auto_refresh.ts";
-import { toProcessValue } from "./process_value.ts";
+import { type AutoProfile, processOf } from "./auto_refresh.ts";
 
 /**
  * The config file as other programs find it, without keys and with this profile. Throws ConfigError.
  */
-export async function renewingConfig({ name, region, words }: AutoProfile, system: System): Promise<string> {
+export async function renewingConfig(auto: AutoProfile, system: System): Promise<string> {
+  const { name, region } = auto;
   const { config } = await locateFiles(await withPublicFiles(system));
   return setSection(withoutKeys(await system.read(config) ?? ""), `profile ${name}`, {
     manager: "awsume",
     ...(region === undefined ? {} : { region }),
-    credential_process: toProcessValue(system.self, words, system.os),
+    credential_process: processOf(auto, system),
   });
 }
 

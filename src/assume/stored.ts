@@ -12,6 +12,8 @@ export type Stored =
   })
   /** What the profile came to. */
   | { readonly kind: "switch"; readonly name: string; readonly profile: string }
+  /** Why programs got nothing of the profile. */
+  | { readonly kind: "refusal"; readonly name: string; readonly profile: string }
   | { readonly kind: "account"; readonly name: string; readonly account: string }
   | { readonly kind: "list"; readonly name: string }
   /** Nobody can use it. */
@@ -33,10 +35,12 @@ export function isKey(name: string): boolean {
 async function readStored(name: string, system: System): Promise<Stored | undefined> {
   if (isKey(name)) return await readCredentials(name, system);
   if (name === "list-table" || name === "list-json") return { kind: "list", name };
-  const [, kind] = /^(switch|account)-./.exec(name) ?? [];
+  const [, kind] = /^(switch|refusal|account)-./.exec(name) ?? [];
   if (kind === undefined) return undefined;
   const { profile, account } = await readRecord(name, system);
-  if (kind === "switch" && typeof profile === "string") return { kind, name, profile };
+  if ((kind === "switch" || kind === "refusal") && typeof profile === "string") {
+    return { kind, name, profile };
+  }
   if (kind === "account" && typeof account === "string") return { kind, name, account };
   return { kind: "damaged", name };
 }

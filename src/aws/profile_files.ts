@@ -1,5 +1,6 @@
 import { expandHome, expandVariables, homeFolder } from "../home.ts";
 import { readFilePaths } from "../settings.ts";
+import { ConfigError } from "../errors.ts";
 import type { System } from "../system.ts";
 
 /** The paths of the two shared files. */
@@ -35,6 +36,44 @@ async function findEnvironment(system: FilesSystem): Promise<System["env"]> {
   const env = withFilePaths(await readFilePaths(system), {});
   const named = names.map((name) => [name, readVariable(system.env, name) ?? env[name] ?? ""] as const);
   return { ...system.env, ...Object.fromEntries(named) };
+}
+
+/**
+ * How both files are named for a run elsewhere: whole paths, the usual ones as `~/.aws/…` where a home folder is given.
+ * Of a relative path the folder is looked up. Throws ConfigError for one that is not there.
+ */
+export async function spellFiles(home: string | undefined, system: System): Promise<Required<FilePaths>> {
+  const { config, credentials } = await locateFiles(system);
+  const usual = home === undefined ? undefined : profileFiles({}, system.os, home);
+  const spell = async (path: string, file: keyof ProfileFiles): Promise<string> => {
+    const whole = toSlashes(await resolvePath(path, system), system.os);
+    const isUsual = usual !== undefined && whole === toSlashes(usual[file], system.os);
+    return isUsual ? `~/.aws/${file}` : whole;
+  };
+  return {
+    configFile: await spell(config, "config"),
+    credentialsFile: await spell(credentials, "credentials"),
+  };
+}
+
+/** Windows reads both, and some SDKs take a backslash and the letter behind it for a control character. */
+function toSlashes(path: string, os: System["os"]): string {
+  return os === "windows" ? path.replaceAll("\\", "/") : path;
+}
+
+/** A path that means the same in every folder; one file has one such path, however its folder is reached. */
+async function resolvePath(path: string, { statusOf, os }: System): Promise<string> {
+  const isWhole = os === "windows" ? /^(?:[\\/]{2}|[A-Za-z]:[\\/])/.test(path) : path.startsWith("/");
+  if (isWhole && !/[\\/]\.{0,2}[\\/]/.test(path.slice(1))) return path;
+  const [, folder = "", name = path] = /^(.*[\\/])([^\\/]*)$/.exec(path) ?? [];
+  const real = (await statusOf(folder || "."))?.realPath;
+  if (real !== undefined) return `${/[\\/]$/.test(real) ? real.slice(0, -1) : real}/${name}`;
+  throw new ConfigError(
+    `Cannot use the file ${path} for programs that run in other folders: its folder is not there`,
+    {
+      hint: "Make that folder, or name another file",
+    },
+  );
 }
 
 /**

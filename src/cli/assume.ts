@@ -1,9 +1,12 @@
-import { autoName, type AutoProfile, refuseUnwritable, writeAutoProfile } from "../assume/auto_refresh.ts";
+import { type AutoProfile, refuseUnwritable, writeAutoProfile } from "../assume/auto_refresh.ts";
 import { type EnvChange, toAutoChange, toEnvChange } from "../assume/environment.ts";
 import { explainPlan } from "../assume/explain.ts";
-import { refuseForeign, writeOutputProfile } from "../assume/managed.ts";
+import { type OutputProfile, refuseOutput, writeOutputProfile } from "../assume/managed.ts";
+import { autoName } from "../assume/renewal.ts";
 import type { Session } from "../assume/session.ts";
-import { locateFiles } from "../aws/profile_files.ts";
+import { statedAccount } from "../assume/stated_account.ts";
+import { locateFiles, spellFiles } from "../aws/profile_files.ts";
+import { homeFolder } from "../home.ts";
 import { suggested } from "../suggested.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
@@ -31,16 +34,26 @@ export async function assume(
   const target = findTarget(output, caller);
   const heard = (system: System): System => output.debug ? debugging(system) : system;
   const system = heard(withNamedFiles(typed, caller));
+  let written: Written | undefined;
   const session = await takeSession({
     options: typed,
     plugged,
-    decided: (what) => prepare(what, output, { caller, system }),
+    decided: async (what) => {
+      written = await prepare(what, output, { caller, system });
+    },
   }, heard(caller));
-  const auto = await toAutoProfile(session, output);
+  // A plugin may have answered an error before anything was decided.
+  const { auto, output: profile } = written ?? await toWritten(session, output, system);
   const change = auto === undefined
-    ? await toSessionChange(session, output, system)
+    ? await toSessionChange(session, profile, { options: output.outputOptions ?? [], system })
     : await toProfileChange(session, auto, heard(caller));
   printChange(change, target, system);
+}
+
+/** The profile that a switch writes for other programs, if it is to write one. */
+interface Written {
+  readonly auto?: AutoProfile;
+  readonly output?: OutputProfile;
 }
 
 /** Says what was asked to be said, and refuses what could not be written, before anybody is called. */
@@ -48,27 +61,43 @@ async function prepare(
   { profile, profiles, plan, request }: Decided,
   output: OutputOptions,
   { caller, system }: { readonly caller: System; readonly system: System },
-): Promise<void> {
-  const { info, debug, outputProfile } = output;
+): Promise<Written> {
+  const { info, debug } = output;
   if (plan && request && (info || debug)) {
     tellLines(explanationText(await explainPlan(plan, request, system)).trimEnd(), system);
   }
-  const auto = await toAutoProfile({ profile }, output);
-  if (auto) refuseOfVariables(plan, "--auto-refresh");
-  if (auto !== undefined) await refuseUnwritable(auto, caller);
-  else if (outputProfile !== undefined) refuseForeign(outputProfile, profiles);
+  const written = await toWritten({ profile, ...(plan && { plan }) }, output, system);
+  if (written.auto) refuseOfVariables(plan, "--auto-refresh");
+  if (written.auto) await refuseUnwritable(written.auto, caller);
+  if (written.output) refuseOutput(written.output, profiles, system);
+  return written;
+}
+
+/** All that decides whose credentials they are now is named, for programs that run elsewhere. */
+async function toWritten(
+  { profile, plan }: Pick<Decided, "profile" | "plan">,
+  { autoRefresh, outputProfile: name }: OutputOptions,
+  system: System,
+): Promise<Written> {
+  if (autoRefresh === undefined && name === undefined) return {};
+  const files = await spellFiles(await homeFolder(system), system);
+  const account = plan && statedAccount(plan);
+  const of = { profile, ...files, ...(account === undefined ? {} : { account }) };
+  if (autoRefresh === undefined) return name === undefined ? {} : { output: { name, of } };
+  const renewal = { ...of, options: autoRefresh };
+  return { auto: { name: name ?? await autoName(renewal), renewal } };
 }
 
 /** The credentials themselves, which an output profile gets as well. */
 async function toSessionChange(
   session: Session,
-  { outputProfile, outputOptions = [] }: OutputOptions,
-  system: System,
+  output: OutputProfile | undefined,
+  { options, system }: { readonly options: readonly string[]; readonly system: System },
 ): Promise<EnvChange> {
-  const change = toEnvChange(session);
-  if (outputProfile !== undefined) {
-    const command = toAgainCommand(session.profile, outputOptions);
-    await writeOutputProfile(outputProfile, { ...session, ...(command && { command }) }, system);
+  const change = toEnvChange(session, system.env);
+  if (output !== undefined) {
+    const command = toAgainCommand(session.profile, options);
+    await writeOutputProfile(output, { ...session, ...(command && { command }) }, system);
     await tellReaders(system);
   }
   return change;
@@ -84,27 +113,14 @@ async function tellReaders(system: System): Promise<void> {
 }
 
 /** A profile that renews itself. It lies where programs look, whatever files awsume was told to read. */
-async function toProfileChange(session: Session, auto: AutoProfile, system: System): Promise<EnvChange> {
-  const { profile, region } = session;
-  const change = toAutoChange({
-    profile,
-    autoProfile: auto.name,
-    ...(region === undefined ? {} : { region }),
-  });
-  await writeAutoProfile(auto, system);
+async function toProfileChange(
+  { profile, region }: Session,
+  auto: AutoProfile,
+  system: System,
+): Promise<EnvChange> {
+  const part = region === undefined ? {} : { region };
+  const change = toAutoChange({ profile, autoProfile: auto.name, ...part }, system.env);
+  await writeAutoProfile({ ...auto, ...part }, system);
   system.tell(`Programs get new credentials by themselves, from the profile "${auto.name}"`);
   return change;
-}
-
-async function toAutoProfile(
-  { profile, region }: Pick<Session, "profile" | "region">,
-  { autoRefresh, outputProfile }: OutputOptions,
-): Promise<AutoProfile | undefined> {
-  if (autoRefresh === undefined) return undefined;
-  const operand = profile.startsWith("-") ? ["--", profile] : [profile];
-  return {
-    name: outputProfile ?? await autoName(profile),
-    ...(region === undefined ? {} : { region }),
-    words: ["credential-process", ...autoRefresh, ...operand],
-  };
 }

@@ -105,7 +105,7 @@ function choose(
 
 /** The profile that something was kept for. */
 function ownerOf(stored: Stored): string | undefined {
-  if (stored.kind === "switch") return stored.profile;
+  if (stored.kind === "switch" || stored.kind === "refusal") return stored.profile;
   if (stored.kind !== "credentials" || stored.subject === undefined) return undefined;
   return "profile" in stored.subject ? stored.subject.profile : undefined;
 }
@@ -127,6 +127,8 @@ function describe(stored: Stored, { reached }: Reach): string {
     }
     case "switch":
       return `what was remembered of the switch to "${stored.profile}"`;
+    case "refusal":
+      return `why programs got nothing of "${stored.profile}"`;
     case "account":
     case "list":
     case "damaged":

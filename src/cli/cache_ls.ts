@@ -53,7 +53,8 @@ function toRow(stored: Stored, { reached, profiles }: Reach): Row {
       const fate = profiles.names().includes(profile) ? "other settings" : "removed";
       return { ...row, keptFor: profile, ...(way === undefined ? { fate } : {}) };
     }
-    case "switch": {
+    case "switch":
+    case "refusal": {
       const { profile } = stored;
       const isThere = profiles.names().includes(profile);
       return {
@@ -78,6 +79,7 @@ const kinds: readonly Row["kind"][] = [
   "role",
   "credentials",
   "switch",
+  "refusal",
   "account",
   "list",
   "damaged",

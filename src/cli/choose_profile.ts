@@ -1,6 +1,6 @@
 import type { Profiles } from "../aws/profiles.ts";
 import { type ListedProfile, summarize, usedSettings } from "../aws/summary.ts";
-import { isAutoName } from "../assume/auto_refresh.ts";
+import { isAutoName } from "../assume/renewal.ts";
 import { matchName } from "../assume/match.ts";
 import { ConfigError, UsageError } from "../errors.ts";
 import { readSettings } from "../settings.ts";

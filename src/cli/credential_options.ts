@@ -125,7 +125,8 @@ export const credentialOptions = [
     group: "Role",
     doc: "assume ARN or [PARTITION:]ACCOUNT:ROLE",
     about: "The credentials that assume it are those of --source-profile, else those in the " +
-      "environment, else those of the profile `default`. It excludes a profile.",
+      "environment, else those of the shell's profile of --auto-refresh, else those of the profile `default`. " +
+      "It excludes a profile.",
   },
   {
     long: "source-profile",

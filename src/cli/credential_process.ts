@@ -3,8 +3,11 @@ import { execute, type ExecuteOptions } from "../assume/execute.ts";
 import { withDeciding } from "../assume/memory.ts";
 import { makePlan, type Plan } from "../assume/plan.ts";
 import { readInputs } from "../assume/inputs.ts";
+import { fileWords } from "../assume/renewal.ts";
+import type { FilePaths } from "../aws/profile_files.ts";
+import { forgetRefusal, keepRefusal } from "../assume/refusals.ts";
 import { settle } from "../assume/settle.ts";
-import { AuthError, AwsumeError, StillAsking } from "../errors.ts";
+import { AuthError, AwsumeError, Interrupted, StillAsking } from "../errors.ts";
 import { readProcessInteractive, readQuestionSeconds } from "../settings.ts";
 import type { System } from "../system.ts";
 import type { AssumeOptions } from "./assume_options.ts";
@@ -48,8 +51,20 @@ export async function credentialProcess(
   plugged: Plugged,
   caller: System,
 ): Promise<void> {
-  const { interactive, expectAccount, yes, ...rest } = typed;
-  if (caller.stdoutIsTerminal && !yes) throw onTerminal(rest.profile ?? "");
+  const { profile = "default", noCache, yes } = typed;
+  if (caller.stdoutIsTerminal && !yes) throw onTerminal(profile);
+  try {
+    await answer(typed, plugged, caller);
+  } catch (error) {
+    const isRefusal = error instanceof AwsumeError && !(error instanceof Interrupted);
+    if (isRefusal && !noCache) await keepRefusal(profile, error, caller);
+    throw error;
+  }
+  if (!noCache) await forgetRefusal(profile, caller);
+}
+
+async function answer(typed: ProcessOptions, plugged: Plugged, caller: System): Promise<void> {
+  const { interactive, expectAccount, yes: _, ...rest } = typed;
   const inputs = await readInputs(caller);
   const real = { ...withFiles(inputs, caller), tell: () => {}, progress: () => true };
   const profiles = await plugged.profiles(real);
@@ -78,11 +93,11 @@ export async function credentialProcess(
   const orLiving = (error: AwsumeError): void => tellLiving(error, plan, caller);
   const questionSeconds = await readQuestionSeconds(real);
   const alone = { questionSeconds, ...(request.refresh ? {} : { orLiving }) };
-  const result = await take(unasked(plan), alone).catch(async (error) => {
+  const result = await take(unasked(plan, rest), alone).catch(async (error) => {
     const isUnasked = error instanceof Unasked || error instanceof StillAsking;
     const mayAsk = isUnasked && (interactive ?? await readProcessInteractive(real));
     if (!mayAsk) throw error;
-    return await take(atTerminal(plan, real), {});
+    return await take(atTerminal(unasked(plan, rest), real), {});
   });
   await expect(result, plan);
 }
@@ -93,9 +108,10 @@ function tellLiving({ message }: AwsumeError, { profile }: Plan, { tell }: Syste
 }
 
 /** Asks nobody, and says what to run. */
-function unasked({ profile }: Plan): System["ask"] {
+function unasked({ profile }: Plan, files: FilePaths): System["ask"] {
+  const command = `awsume${fileWords(files)} ${suggestedOperand(profile)}`;
   return (question) => {
-    const hint = `Run awsume ${suggestedOperand(profile)} in a terminal first; what it gets serves here too`;
+    const hint = `Run ${command} in a terminal first; what it gets serves here too`;
     return Promise.reject(
       new Unasked(`Cannot ask "${question.trim()}" for a program`, { hint, isOwn: true }),
     );
@@ -103,12 +119,12 @@ function unasked({ profile }: Plan): System["ask"] {
 }
 
 /** Asks at the terminal of the program; where it has none, says what to run. */
-function atTerminal(plan: Plan, system: System): System["ask"] {
+function atTerminal(refuse: System["ask"], system: System): System["ask"] {
   return async (question, options) => {
     try {
       return await system.ask(question, { ...options, terminalOnly: true });
     } catch (error) {
-      return error instanceof AuthError ? await unasked(plan)(question) : Promise.reject(error);
+      return error instanceof AuthError ? await refuse(question) : Promise.reject(error);
     }
   };
 }

@@ -11,6 +11,7 @@ import { checkLeftovers } from "./doctor/leftovers.ts";
 import { checkNetwork } from "./doctor/network.ts";
 import { checkProfiles } from "./doctor/profiles.ts";
 import { checkProgram } from "./doctor/program.ts";
+import { checkRefusals } from "./doctor/refusals.ts";
 import { checkSettings } from "./doctor/settings.ts";
 import { checkShell } from "./doctor/shell.ts";
 import type { DoctorOptions } from "./doctor_options.ts";
@@ -28,6 +29,7 @@ const checks: readonly (readonly [CheckName, Check])[] = [
   ["profiles", checkProfiles],
   ["leftovers", checkLeftovers],
   ["shell", checkShell],
+  ["programs", checkRefusals],
   ["certificates", checkCertificates],
   ["network", checkNetwork],
 ];

@@ -1,9 +1,9 @@
 import type { Credentials } from "../aws/credentials.ts";
-import { parseRole } from "../aws/arn.ts";
 import { findStsEndpoint } from "../aws/endpoints.ts";
 import type { Profiles } from "../aws/profiles.ts";
 import { findAccount } from "../assume/account.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { statedAccount } from "../assume/stated_account.ts";
 import { ConfigError } from "../errors.ts";
 import { knownCredentials } from "../sources/mod.ts";
 import type { System } from "../system.ts";
@@ -22,17 +22,17 @@ interface Got {
  * are; else AWS is asked, and may throw AwsError, AuthError.
  */
 export async function refuseOtherAccount(expected: string, got: Got, system: System): Promise<void> {
-  const account = findStated(got.plan) ?? await askAccount(got, system);
+  const account = (got.plan && statedAccount(got.plan)) ?? await askAccount(got, system);
   if (account === expected) return;
-  throw new ConfigError(
-    `Cannot use profile "${got.request.profile}" for account ${expected}: its credentials are of account ${account}`,
-    { hint: "Name a profile of that account" },
-  );
+  throw otherAccount(got.request.profile, expected, account);
 }
 
-function findStated(plan: Plan | undefined): string | undefined {
-  const hop = plan?.hops.at(-1);
-  return hop?.kind === "assume-role" ? parseRole(hop.roleArn)?.accountId : undefined;
+/** The error for credentials of another account than they must be of. */
+export function otherAccount(profile: string, expected: string, account: string): ConfigError {
+  return new ConfigError(
+    `Cannot use profile "${profile}" for account ${expected}: its credentials are of account ${account}`,
+    { hint: "Name a profile of that account" },
+  );
 }
 
 /** A user's session is of the user's account, and the answer for a user's own keys is remembered. */

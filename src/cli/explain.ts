@@ -5,21 +5,25 @@ import { makePlan } from "../assume/plan.ts";
 import type { Decision } from "../decision.ts";
 import { toOneLine } from "../printable.ts";
 import type { System } from "../system.ts";
+import { withNamedFiles } from "./file_options.ts";
 import { printJson, printText } from "./output.ts";
 import type { AssumeOptions } from "./assume_options.ts";
 import { chooseProfile } from "./choose_profile.ts";
-import { toRequest } from "./request.ts";
+import { findShellSource, requestFrom, withFilesOf } from "./shell_source.ts";
 import type { Plugged } from "./unplugged.ts";
 
 /** `awsume explain PROFILE`: what a switch would do and why, without a call. */
 export async function explain(
   { options: typed, json }: { readonly options: AssumeOptions; readonly json: boolean },
   plugged: Plugged,
-  system: System,
+  caller: System,
 ): Promise<void> {
+  const source = await findShellSource(typed, caller);
+  const system = withNamedFiles(withFilesOf(source, typed), caller);
   const profiles = await plugged.profiles(system);
   const options = await plugged.request(await chooseProfile(typed, profiles, system), profiles);
-  const request = await toRequest(options, system);
+  // Nothing is read for a plan that is only looked at.
+  const request = await requestFrom(source, options, { profiles, system, settle: (asked) => asked });
   const plan = makePlan(request, profiles);
   const explained = await explainPlan(plan, request, system);
   const explanation = { ...explained, notes: [...explained.notes, ...plugged.givers.map(giverNote)] };

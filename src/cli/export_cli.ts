@@ -66,7 +66,7 @@ const names = [
 
 /** The variables of the CLI in its order, with the end as Python writes it: `2026-01-02T03:04:05+00:00`. */
 function toVariables(session: Session): readonly (readonly [name: string, value: string])[] {
-  const change = toEnvChange(session);
+  const change = toEnvChange(session, {});
   return names.flatMap((name) => {
     const value = change.get(name);
     if (typeof value !== "string") return [];

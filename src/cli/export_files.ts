@@ -47,7 +47,7 @@ export async function toGithub(session: Session, system: System): Promise<string
   const old = path ? await system.read(path) : undefined;
   const has = (name: string): boolean =>
     Boolean(system.env[name]) || new RegExp(`^${name}=`, "m").test(old ?? "");
-  const change = toEnvChange(session);
+  const change = toEnvChange(session, {});
   const stale = ["AWS_CREDENTIAL_EXPIRATION", "AWS_ACCOUNT_ID"].filter((name) =>
     change.get(name) === null && has(name)
   );
@@ -94,7 +94,7 @@ function isArn(name: string): boolean {
 
 /** A line for every variable of AWS that a switch sets, in the same order. */
 function toLines(session: Session, line: (name: string, value: string) => string): string {
-  return [...toEnvChange(session)]
+  return [...toEnvChange(session, {})]
     .map(([name, value]) => [name, value ?? (name === "AWS_SESSION_TOKEN" ? "" : null)] as const)
     .filter(([name]) => name.startsWith("AWS_"))
     .map(([name, value]) => value === null ? "" : `${line(name, value)}\n`).join("");

@@ -12,6 +12,7 @@ import type { Shell } from "../../shells/mod.ts";
 import { type EnvChange, toEnvChange } from "../assume/environment.ts";
 import type { Session } from "../assume/session.ts";
 import { toProcessJson } from "../aws/credentials.ts";
+import { giveBack } from "../held_back.ts";
 import type { System } from "../system.ts";
 import { toCliLines, toCliProcess, toPlainLines } from "./export_cli.ts";
 import { refuseIniName, toDockerEnv, toDotenv, toGithub, toIni } from "./export_files.ts";
@@ -37,15 +38,18 @@ const failCmd = (exitCode: number): string => `cmd /d /c exit ${exitCode}\n`;
 
 /** First awsume's own, then those that the AWS CLI alone has; it has `powershell` and `fish`, too. */
 export const exportFormats: readonly ExportFormat[] = [
-  { name: "sh", write: (session) => bash.render(toEnvChange(session)), fail: failPosix },
+  { name: "sh", write: (session, { env }) => bash.render(toEnvChange(session, env)), fail: failPosix },
   { name: "fish", write: toShared(fish, (name, value) => `set -gx ${name} "${value}"`), fail: failFish },
   {
     name: "powershell",
     write: toShared(powershell, (name, value) => `$Env:${name}="${value}"`),
     fail: failPowershell,
   },
-  { name: "cmd", write: (session) => cmd.render(toEnvChange(session)), fail: failCmd },
-  { name: "nu", write: (session) => `${JSON.stringify(Object.fromEntries(toEnvChange(session)))}\n` },
+  { name: "cmd", write: (session, { env }) => cmd.render(toEnvChange(session, env)), fail: failCmd },
+  {
+    name: "nu",
+    write: (session, { env }) => `${JSON.stringify(Object.fromEntries(toEnvChange(session, env)))}\n`,
+  },
   { name: "json", write: ({ credentials }) => toProcessJson(credentials) },
   { name: "dotenv", write: toDotenv },
   { name: "docker-env", write: toDockerEnv },
@@ -69,8 +73,10 @@ function toShared(shell: Shell, line: (name: string, value: string) => string): 
   return (session, { env }) => {
     const quote = (name: string, value: string): string => shell.render(new Map([[name, value]]));
     const { lines, names } = toCliLines(session, { line, quote });
+    const back = giveBack(env);
+    const isThere = (name: string): boolean => env[name] !== undefined || back.has(name);
     const others: EnvChange = new Map(
-      [...toEnvChange(session)].filter(([name]) => env[name] !== undefined && !names.includes(name)),
+      [...toEnvChange(session, env)].filter(([name]) => isThere(name) && !names.includes(name)),
     );
     return lines + shell.render(others);
   };

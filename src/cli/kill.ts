@@ -1,5 +1,6 @@
-import { autoNames, isAutoName, removeAutoProfiles } from "../assume/auto_refresh.ts";
-import { unsetAll } from "../assume/environment.ts";
+import { removeAutoProfiles } from "../assume/auto_refresh.ts";
+import { toUnset } from "../assume/environment.ts";
+import { autoNames, isAutoName } from "../assume/renewal.ts";
 import type { System } from "../system.ts";
 import { findTarget, printChange } from "./output.ts";
 import type { OutputOptions } from "./parse.ts";
@@ -22,8 +23,9 @@ export async function kill(
     system.tell(`There is no profile of --auto-refresh${whose}`);
   }
   // One that somebody else has removed is as useless to this shell.
-  const isGone = current !== undefined && isAutoName(current) &&
-    (profile === undefined || (await autoNames(profile)).includes(current));
+  const isIts = profile === undefined || system.env.AWSUME_PROFILE === profile ||
+    (await autoNames(profile)).includes(current ?? "");
+  const isGone = current !== undefined && isAutoName(current) && isIts;
   const isOurs = isGone || removed.includes(current ?? "");
-  if (target !== undefined && isOurs) printChange(unsetAll, target, system);
+  if (target !== undefined && isOurs) printChange(toUnset(system.env), target, system);
 }

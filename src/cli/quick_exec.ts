@@ -18,7 +18,7 @@ export async function quickExec(
   if (!isPlain || !words[0] || profile === "" || profile.startsWith("-")) return undefined;
   const recalled = await fromMemory({ profile, margin: usualMargin, typed: profile }, system);
   if (recalled === undefined) return undefined;
-  const env = childEnvironment(system.env, toEnvChange(recalled.session));
+  const env = childEnvironment(system.env, toEnvChange(recalled.session, system.env));
   await system.removeLeftovers(await privateFolder(system));
   return await runProgram(words, env, system);
 }

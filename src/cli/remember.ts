@@ -32,8 +32,12 @@ async function isAskedFor({ profile }: Plan, system: System): Promise<boolean> {
   return profile === "default" && (await readSettings(system)).pick === true;
 }
 
-/** Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. */
-function isPlain({ profile, refresh: _, pick: _pick, ...more }: AssumeOptions): boolean {
+/**
+ * Whether the command line is one that `quick` looks at: `awsume PROFILE`, and the word no command. The files that it
+ * names are in the digest.
+ */
+function isPlain({ profile, ...options }: AssumeOptions): boolean {
+  const { refresh: _, pick: _pick, configFile: _config, credentialsFile: _credentials, ...more } = options;
   return Object.keys(more).length === 0 && !commandWords.some(({ word }) => word === profile);
 }
 

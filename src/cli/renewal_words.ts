@@ -9,8 +9,8 @@ import type { Words } from "./words.ts";
 /** What is for this run alone: a code is used up, and a renewal is new by itself. */
 const once: readonly string[] = ["help", "mfa-token", "refresh"];
 
-/** The options whose value is a path. */
-const paths: readonly string[] = ["config-file", "credentials-file", "web-identity-token"];
+/** What a renewal always names by itself. */
+const files: readonly string[] = ["config-file", "credentials-file"];
 
 /**
  * The options of a command line that decide about the credentials, as `credential-process` has to get them again
@@ -18,10 +18,12 @@ const paths: readonly string[] = ["config-file", "credentials-file", "web-identi
  */
 export function toRenewalWords(flags: Words["flags"]): readonly string[] {
   const command = commandWords.find(({ word }) => word === "credential-process");
-  const kept = command === undefined ? [] : optionsOf(command).filter(({ long }) => !once.includes(long));
+  const kept = command === undefined
+    ? []
+    : optionsOf(command).filter(({ long }) => ![...once, ...files].includes(long));
   return kept.filter(({ long }) => flags.has(long)).map(({ long, value }) => {
     const given = flags.get(long) ?? "";
-    if (paths.includes(long)) refuseRelative(long, given);
+    if (long === "web-identity-token") refuseRelative(long, given);
     return value === undefined ? `--${long}` : `--${long}=${given}`;
   });
 }

@@ -1,4 +1,4 @@
-import { unsetAll } from "../assume/environment.ts";
+import { toUnset } from "../assume/environment.ts";
 import { removeExpired } from "../assume/managed.ts";
 import { decodeWords } from "../assume/process_value.ts";
 import { AwsumeError } from "../errors.ts";
@@ -108,7 +108,7 @@ async function handle(
     case "assume":
       return await assume(command, plugged, system);
     case "explain":
-      return await explain(command, plugged, withNamedFiles(command.options, system));
+      return await explain(command, plugged, system);
     case "list":
       return await list(command.list, plugged, withNamedFiles(command.list.options, system));
     case "credential-process":
@@ -130,7 +130,7 @@ async function handle(
     case "clean":
       return await removeExpired(withNamedFiles(command.files, system));
     case "unset":
-      return printChange(unsetAll, findTarget(command.output, system), system);
+      return printChange(toUnset(system.env), findTarget(command.output, system), system);
     case "ls":
       return await (await upkeep()).ls(command.ls, plugins, system);
     case "cache":

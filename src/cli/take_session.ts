@@ -4,6 +4,7 @@ import { idleFlags } from "../assume/idle_flags.ts";
 import { readInputs } from "../assume/inputs.ts";
 import { withDeciding } from "../assume/memory.ts";
 import { type AssumeRequest, makePlan, type Plan } from "../assume/plan.ts";
+import { forgetRefusal } from "../assume/refusals.ts";
 import type { Session } from "../assume/session.ts";
 import { nobodyHas } from "../plugins/none.ts";
 import { settle } from "../assume/settle.ts";
@@ -14,7 +15,7 @@ import { chooseProfile } from "./choose_profile.ts";
 import { withNamedFiles } from "./file_options.ts";
 import type { Plugged } from "./unplugged.ts";
 import { rememberPlain, withFiles } from "./remember.ts";
-import { toRequest } from "./request.ts";
+import { findShellSource, requestFrom, type ShellSource, withFilesOf } from "./shell_source.ts";
 
 /** Whose session is taken, and who has a say in it. */
 export interface Taking {
@@ -40,7 +41,8 @@ export async function takeSession(
   { options: typed, plugged, isQuiet, decided }: Taking,
   caller: System,
 ): Promise<Session> {
-  const real = withNamedFiles(typed, caller);
+  const source = await findShellSource(typed, caller);
+  const real = withNamedFiles(withFilesOf(source, typed), caller);
   const inputs = await readInputs(real);
   const system = withFiles(inputs, real);
   const profiles = await plugged.profiles(system);
@@ -53,7 +55,7 @@ export async function takeSession(
       idleForAccount(given, options, profiles).forEach(system.tell);
       return given;
     }
-    const request = await settle(await toRequest(options, system), profiles, system);
+    const request = await settledRequest(source, options, { profiles, plugged, system });
     const plan = makePlan(request, profiles);
     await decided?.({ profile: plan.profile, profiles, plan, request });
     plan.notes.forEach(system.tell);
@@ -70,12 +72,36 @@ export async function takeSession(
   };
   const session = await take().catch((error) => plugged.rescue(error, options));
   await plugged.done(session);
+  if (session.profile === profile && !options.noCache) await forgetRefusal(profile, real);
   return session;
 }
 
 /** A script without a terminal waits for nobody's answer for ever. */
 async function patienceOf(system: System): Promise<Pick<ExecuteOptions, "questionSeconds">> {
   return await system.canAsk() ? {} : { questionSeconds: await readQuestionSeconds(system) };
+}
+
+/** The request, with what is read for it, and for the profile from which it goes on. */
+async function settledRequest(
+  source: ShellSource | undefined,
+  options: AssumeOptions,
+  { profiles, plugged, system }: {
+    readonly profiles: Profiles;
+    readonly plugged: Plugged;
+    readonly system: System;
+  },
+): Promise<AssumeRequest> {
+  // A plugin gives that profile's credentials here, where it gives them to the profile's own command.
+  const given = source && await fromPlugin(source.options, profiles, plugged);
+  const request = await requestFrom(source, options, {
+    profiles,
+    system,
+    settle: async (asked) =>
+      given
+        ? { ...asked, handed: { kind: "handed", credentials: given.credentials } }
+        : await settle(asked, profiles, system),
+  });
+  return await settle(request, profiles, system);
 }
 
 /** A plugin of the CDK's, which a profile's `cdk_account` asks, is told the account and nothing else. */

@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors.ts";
+import { asBefore } from "../held_back.ts";
 import type { System } from "../system.ts";
 import { findScreen, print, progress, tell } from "./output.ts";
 import { listNames, readText } from "./files.ts";
@@ -87,9 +88,18 @@ export function toPath(url: string, os: System["os"]): string {
   return (host === "" ? path.slice(1) : `//${host}${path}`).replaceAll("/", "\\");
 }
 
+/** What `-a` holds back from programs is in its place again, for awsume and for all that it runs. */
+function readEnvironment(): System["env"] {
+  const found = namedAlike(Deno.env.toObject());
+  const env = asBefore(found);
+  if (env === found) return env;
+  for (const name of Object.keys(found)) if (env[name] === undefined) Deno.env.delete(name);
+  for (const [name, value] of Object.entries(env)) if (value !== found[name]) Deno.env.set(name, value);
+  return env;
+}
+
 /** Windows does not tell `Path` from `PATH`, so its names are spelled in one way: upper case. */
-function readEnvironment(): Readonly<Record<string, string>> {
-  const env = Deno.env.toObject();
+function namedAlike(env: System["env"]): System["env"] {
   if (Deno.build.os !== "windows") return env;
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name.toUpperCase(), value]));
 }

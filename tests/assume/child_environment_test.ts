@@ -30,10 +30,11 @@ Deno.test("childEnvironment() sets the session and removes all that could choose
     "BOTO_CONFIG",
     "AWSUME_SHELL",
     "AWSUME_FUNCTION",
+    "AWSUME_BEFORE",
   ];
   const env = { ...kept, ...Object.fromEntries(foreign.map((name) => [name, "other"])) };
   const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };
-  assert.deepEqual(childEnvironment(env, toEnvChange({ profile: "prod", credentials })), {
+  assert.deepEqual(childEnvironment(env, toEnvChange({ profile: "prod", credentials }, env)), {
     ...kept,
     AWS_ACCESS_KEY_ID: "AKIA",
     AWS_SECRET_ACCESS_KEY: "secret",

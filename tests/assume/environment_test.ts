@@ -6,7 +6,7 @@ import { ConfigError } from "../../src/errors.ts";
 const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret" };
 
 function set(session: Parameters<typeof toEnvChange>[0]): Record<string, string> {
-  return Object.fromEntries([...toEnvChange(session)].filter(([, value]) => value !== null)) as never;
+  return Object.fromEntries([...toEnvChange(session, {})].filter(([, value]) => value !== null)) as never;
 }
 
 Deno.test("toEnvChange() exports temporary credentials with their end in UTC", () => {
@@ -34,7 +34,7 @@ Deno.test("toEnvChange() unsets whatever it does not set", () => {
     AWS_SECRET_ACCESS_KEY: "secret",
     AWSUME_PROFILE: "None",
   });
-  assert.deepEqual([...toEnvChange({ profile: "p", credentials }).keys()], [...unsetAll.keys()]);
+  assert.deepEqual([...toEnvChange({ profile: "p", credentials }, {}).keys()], [...unsetAll.keys()]);
 });
 
 Deno.test("unsetAll holds the original's variables and those that lead AWS's tools elsewhere", () => {
@@ -45,7 +45,7 @@ Deno.test("unsetAll holds the original's variables and those that lead AWS's too
 
 for (const text of ["a\nb", "a\rb", "\u001b[0m", "\u0000", "\u0085"]) {
   Deno.test(`toEnvChange() refuses ${JSON.stringify(text)}`, () => {
-    const change = (): unknown => toEnvChange({ profile: text, credentials });
+    const change = (): unknown => toEnvChange({ profile: text, credentials }, {});
     assert.throws(change, (error) => error instanceof ConfigError && /AWSUME_PROFILE/.test(error.message));
   });
 }

@@ -55,7 +55,7 @@ for (const [criterion, config, credentials] of own) {
 
 Deno.test("writeOutputProfile() writes what the original wrote, with a time that says its zone", async () => {
   using fake = fakeSystem({ files: { [path]: "# mine\n" } });
-  await writeOutputProfile("out", session, fake.system);
+  await writeOutputProfile({ name: "out", of: { profile: "one" } }, session, fake.system);
   assert.equal(
     fake.files.get(path),
     "# mine\n\n[out]\nmanager = awsume\naws_access_key_id = ASIAKEY\naws_secret_access_key = secret/+=\n" +
@@ -67,7 +67,11 @@ Deno.test("writeOutputProfile() writes what the original wrote, with a time that
 Deno.test("writeOutputProfile() leaves out what there is not, and makes a file that is missing", async () => {
   using fake = fakeSystem();
   const credentials = { accessKeyId: "AKIAKEY", secretAccessKey: "secret" };
-  await writeOutputProfile("out", { profile: "one", credentials }, fake.system);
+  await writeOutputProfile(
+    { name: "out", of: { profile: "one" } },
+    { profile: "one", credentials },
+    fake.system,
+  );
   assert.equal(
     fake.files.get(path),
     "[out]\nmanager = awsume\naws_access_key_id = AKIAKEY\naws_secret_access_key = secret\n",
@@ -80,7 +84,10 @@ Deno.test("writeOutputProfile() looks again inside the lock, whose profile anoth
     files,
     others: () => void (fake.files as Map<string, string>).set(path, "[out]\nregion = x\n"),
   });
-  await assert.rejects(writeOutputProfile("out", session, fake.system), ConfigError);
+  await assert.rejects(
+    writeOutputProfile({ name: "out", of: { profile: "one" } }, session, fake.system),
+    ConfigError,
+  );
   assert.equal(fake.files.get(path), "[out]\nregion = x\n");
 });
 

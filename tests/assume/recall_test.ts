@@ -109,3 +109,38 @@ Deno.test("quick() prints the statements and the end", async () => {
   assert.match(printed.join(""), /^export AWS_ACCESS_KEY_ID='ASIA';\n/);
   assert.deepEqual(told, ["[p] Role credentials will expire at 2026-01-01 01:00:00 UTC (in 60 min)"]);
 });
+
+/** What a profile of `-a` runs. */
+const written = [
+  "--config-file=~/.aws/config",
+  "--credentials-file=~/.aws/credentials",
+  "--expect-account=111111111111",
+];
+const lines: readonly (readonly [words: readonly string[], answered: boolean])[] = [
+  [[...written, "p"], true],
+  [[...written.slice(0, 2), "p"], true],
+  [["p"], false],
+  [[...written.slice(0, 1), "p"], false],
+  [["--config-file=/other", ...written.slice(1), "p"], false],
+  [[...written.slice(0, 2), "--expect-account=222222222222", "p"], false],
+  [[...written, "--region=eu-west-1", "p"], false],
+  [[...written, "--", "p"], false],
+  [["--config-file= ", ...written.slice(1), "p"], false],
+  [written, false],
+  [[], false],
+];
+
+for (const [words, answered] of lines) {
+  const verb = answered ? "answers" : "leaves to the rest";
+  Deno.test(`quick() ${verb} credential-process ${words.join(" ")}`, async () => {
+    const files = { AWS_CONFIG_FILE: "~/.aws/config", AWS_SHARED_CREDENTIALS_FILE: "~/.aws/credentials" };
+    const printed: string[] = [];
+    const system = await remembered((system) => ({ ...system, print: (text) => void printed.push(text) }));
+    // What was remembered of the switch is of no use to who names the files.
+    await remember({ ...memory, profile: "p", entry: "gone" }, await readInputs(system), system);
+    const there = { ...system, env: { ...system.env, ...files } };
+    await remember({ ...memory, account: "111111111111" }, await readInputs(there), there);
+    assert.equal(await quick(["credential-process", ...words], system), answered ? 0 : undefined);
+    assert.equal(printed.length, answered ? 1 : 0);
+  });
+}

@@ -31,7 +31,7 @@ testWith(
       .run("awsume", "two", "-a")
       .expectStatus(0)
       .expectEnv("AWS_PROFILE", "autoawsume-two")
-      .expectEnv("AWS_DEFAULT_PROFILE", "autoawsume-two")
+      .expectEnv("AWS_DEFAULT_PROFILE", undefined)
       .expectEnv("AWSUME_PROFILE", "two")
       .expectEnv("AWS_REGION", "us-east-1")
       .expectEnv("AWS_ACCESS_KEY_ID", undefined)
@@ -52,7 +52,9 @@ testWith(
       `${credentials}\n[autoawsume-two]\nmanager = awsume\nautoawsume = true\nregion = us-east-1\n` +
         `credential_process = ${processOf(written)}\n`,
     );
-    assert.match(processOf(written), / credential-process two$/);
+    const usual = "--config-file=~/.aws/config --credentials-file=~/.aws/credentials";
+    const command = ` credential-process ${usual} --expect-account=333333333333 two`;
+    assert.ok(processOf(written).endsWith(command), processOf(written));
     assert.equal(await credentialsOf(world), credentials);
   },
 );
@@ -106,12 +108,16 @@ Deno.test("awsume -a keeps the code of --mfa-token out of the file [85]", async 
   await using world = await startWorld();
   const { status, stderr } = await world.run(["locked", "-a", "-r", "--mfa-token", "123456"]);
   assert.equal(status, 0, stderr);
-  assert.match(processOf(await credentialsOf(world)), / credential-process locked$/);
+  assert.match(
+    processOf(await credentialsOf(world)),
+    / credential-process --config-file=\S+ --credentials-file=\S+ --expect-account=5{12} locked$/,
+  );
 });
 
 const refused: readonly (readonly [words: readonly string[], status: number, stderr: RegExp])[] = [
   [["one", "-a", "-o", "alice"], 3, /"alice": it is not managed by awsume/],
-  [["one", "-a", "--config-file", "relative"], 3, /programs run in other folders/],
+  [["one", "-a", "--config-file", "nowhere/config"], 3, /Cannot find profile "one"/],
+  [["alice", "-a", "--config-file", "nowhere/config"], 3, /programs that run in other folders/],
   [["-a", "--role-arn", "222222222222:one"], 3, /Cannot use --auto-refresh with --role-arn/],
   [["-a", "--json", "{}"], 3, /Cannot use --auto-refresh with --json/],
   [["a]b", "-a"], 3, /Cannot read profile "a\]b": .*config:\d+: expected "\[profile name\]"/],

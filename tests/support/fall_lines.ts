@@ -43,6 +43,18 @@ export const lines: readonly Line[] = [
   }],
   [["--role-arn", role], { env: noEnv, around: `[default]\n${idOnly}`, status: 3, says: /is missing/ }],
   [["--role-arn", role], { env: noEnv, around: "", status: 3, says: /Cannot find profile "default"/ }],
+  [["--role-arn", role], {
+    env: { ...noEnv, AWSUME_PROFILE: "p", AWS_PROFILE: "autoawsume-p" },
+    status: 3,
+    says: /"autoawsume-p" of AWS_PROFILE, which is not there any more/,
+  }],
+  [["--role-arn", role], {
+    env: { ...noEnv, AWSUME_PROFILE: "p", AWS_PROFILE: "auto" },
+    around:
+      "[auto]\nmanager = awsume\nautoawsume = true\ncredential_process = /bin/awsume credential-process absent\n",
+    status: 3,
+    says: /Cannot find profile "absent"/,
+  }],
   [["--role-arn", role, "--source-profile", "absent"], { status: 3, says: /Cannot find profile "absent"/ }],
   [["--role-arn", role, "--source-profile", "p"], { config: idOnly, status: 3, says: /is missing/ }],
   [["--role-arn", "role/one"], { status: 2, says: /role/ }],

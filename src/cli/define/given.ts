@@ -1,5 +1,5 @@
-import { isAutoName } from "../../assume/auto_refresh.ts";
 import { refuseUnportable } from "../../assume/profile_name.ts";
+import { isAutoName } from "../../assume/renewal.ts";
 import { UsageError } from "../../errors.ts";
 import type { System } from "../../system.ts";
 import type { OptionName } from "../options.ts";

@@ -1,5 +1,5 @@
 import type { Profiles } from "../../aws/profiles.ts";
-import { isAutoName } from "../../assume/auto_refresh.ts";
+import { isAutoName } from "../../assume/renewal.ts";
 import { AwsumeError, ConfigError, Interrupted, UsageError } from "../../errors.ts";
 import type { Choice, System } from "../../system.ts";
 import { isAgreed } from "../agreement.ts";

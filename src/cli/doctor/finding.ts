@@ -11,6 +11,7 @@ export type CheckName =
   | "profiles"
   | "leftovers"
   | "shell"
+  | "programs"
   | "certificates"
   | "network"
   | "clock";

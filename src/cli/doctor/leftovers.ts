@@ -2,8 +2,9 @@ import { credentialsName } from "../../aws/profile_names.ts";
 import { placeOf } from "../../aws/profiles.ts";
 import { parseIni, type Section } from "../../aws/ini.ts";
 import { locateFiles, withPublicFiles } from "../../aws/profile_files.ts";
-import { isAuto } from "../../assume/auto_refresh.ts";
+import { fileWords, isAuto, readRenewal } from "../../assume/renewal.ts";
 import { findDated } from "../../assume/managed.ts";
+import { readProcessValue } from "../../assume/process_value.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
 import { suggestedOperand } from "../../suggested.ts";
@@ -62,19 +63,12 @@ async function checkRenewal(section: Section, file: string, system: System): Pro
     })`;
     return [{ ...about, level: "warning", text }];
   }
-  const program = readProgram(process.value);
+  const [program = ""] = readProcessValue(process.value, system.os);
   if (!/^(?:[\\/]|[a-z]:)/i.test(program) || await system.statusOf(program) !== undefined) return [];
   const text = `profile "${name}" runs ${program}, which is not there (${file}:${process.line})`;
-  return [{
-    ...about,
-    level: "problem",
-    text,
-    mend: `awsume -a ${suggestedOperand(name.replace(/^autoawsume-/, ""))}`,
-  }];
-}
-
-/** The first word, as `toProcessValue` writes it. */
-function readProgram(value: string): string {
-  const [word = ""] = /^(?:\\.|[^\\ ])+/.exec(value) ?? [];
-  return word.replace(/\\(.)/g, "$1");
+  const renewal = readRenewal(section, system.os);
+  const renewed = `${fileWords(renewal ?? {})} ${
+    suggestedOperand(renewal?.profile ?? name.replace(/^autoawsume-/, ""))
+  }`;
+  return [{ ...about, level: "problem", text, mend: `awsume -a${renewed}` }];
 }

@@ -1,6 +1,6 @@
 import { listHeaders } from "../../aws/ini_search.ts";
 import { placeOf, type Profile, type Profiles, readProfiles } from "../../aws/profiles.ts";
-import { isAutoName } from "../../assume/auto_refresh.ts";
+import { isAutoName } from "../../assume/renewal.ts";
 import { noteCuts } from "../../assume/cut_commands.ts";
 import { nearestPortable } from "../../assume/profile_name.ts";
 import { type AssumeRequest, makePlan } from "../../assume/plan.ts";

@@ -1,6 +1,8 @@
 import { readProfiles } from "../../aws/profiles.ts";
-import { isAutoName } from "../../assume/auto_refresh.ts";
-import { withPublicFiles } from "../../aws/profile_files.ts";
+import { isAuto, isAutoName, readRenewal } from "../../assume/renewal.ts";
+import { spellFiles, withPublicFiles } from "../../aws/profile_files.ts";
+import { homeFolder } from "../../home.ts";
+import type { Section } from "../../aws/ini.ts";
 import type { System } from "../../system.ts";
 import type { Finding } from "./finding.ts";
 import { suggestedOperand } from "../../suggested.ts";
@@ -65,12 +67,30 @@ async function checkProfileNames(system: System): Promise<readonly Finding[]> {
   if (named.length === 0) return [];
   const profiles = await readProfiles(await withPublicFiles(system));
   const names = new Set(profiles.names());
-  return named.flatMap((variable): readonly Finding[] => {
+  const found = named.map(async (variable): Promise<readonly Finding[]> => {
     const name = system.env[variable] ?? "";
-    if (names.has(name)) return [];
+    if (names.has(name)) return await checkRenewal(variable, profiles.sections(name), system);
     const text = isAutoName(name)
       ? `${variable} names the profile "${name}", which renewed itself and has been removed`
       : `${variable} names the profile "${name}", which is not there`;
     return [{ check, level: "problem", text, mend: isAutoName(name) ? unset : `unset ${variable}` }];
   });
+  return (await Promise.all(found)).flat();
+}
+
+/** A profile of `-a` goes on with its own files in a folder that has others. */
+async function checkRenewal(
+  variable: string,
+  sections: readonly Section[],
+  system: System,
+): Promise<readonly Finding[]> {
+  const renewal = sections.filter(isAuto).map((section) => readRenewal(section, system.os)).find(Boolean);
+  if (renewal === undefined) return [];
+  const here = await spellFiles(await homeFolder(system), system);
+  const other = (["configFile", "credentialsFile"] as const).find((key) =>
+    renewal[key] !== undefined && renewal[key] !== here[key]
+  );
+  if (other === undefined) return [];
+  const text = `${variable} names a profile of ${renewal[other]}, and here ${here[other]} is in force`;
+  return [{ check, level: "problem", text, mend: `awsume -a ${suggestedOperand(renewal.profile)}` }];
 }

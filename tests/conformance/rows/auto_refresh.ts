@@ -75,12 +75,16 @@ export const autoRefreshRows: readonly Row[] = [
     ids: "L01/L02/L18",
     title: "`awsume dev -a`, and with `-o auto`",
     verdict: "better",
-    original: "Writes a section with the keys, exports its name as `AWS_PROFILE`, and starts a program in " +
-      "the background that renews the keys.",
-    ours: "Exports the same. The section has a `credential_process` and no keys: each program asks awsume " +
-      "for new ones when it needs them, and nothing runs in the background.",
+    original:
+      "Writes a section with the keys, exports its name as `AWS_PROFILE` and `AWS_DEFAULT_PROFILE`, " +
+      "and starts a program in the background that renews the keys.",
+    ours: "Exports it as `AWS_PROFILE` alone. The section has a `credential_process` and no keys: each " +
+      "program asks awsume for new ones when it needs them, and nothing runs in the background. The roles of " +
+      "an instance and of a container are out of reach until the next switch.",
     why: "A program in the background dies, sleeps with the computer and has to be found again; SDKs renew " +
-      "by themselves what a `credential_process` gives.",
+      "by themselves what a `credential_process` gives. In boto3 and the AWS CLI 1 an `AWS_DEFAULT_PROFILE` " +
+      "wins over the `AWS_PROFILE` that somebody sets for one command, and behind a profile that refuses " +
+      "some SDKs go on to the machine's own role.",
     setup: { config: userWithMfa + dev },
     needs: ["bash"],
     test: async (world) => {
@@ -88,7 +92,11 @@ export const autoRefreshRows: readonly Row[] = [
         env: { AWS_ACCESS_KEY_ID: "AKIABEFORE", AWSUME_EXPIRATION: "before" },
       });
       const region = { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" };
-      const profile = (name: string): typeof exports => ({ AWS_PROFILE: name, AWS_DEFAULT_PROFILE: name });
+      const profile = (name: string): typeof exports => ({
+        AWS_PROFILE: name,
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWSUME_BEFORE: "AWS_EC2_METADATA_DISABLED=",
+      });
       assert.deepEqual(exports, { ...profile("autoawsume-dev"), ...region, AWSUME_PROFILE: "dev" });
       const text = await readCredentials(world);
       const marks = "manager = awsume\nautoawsume = true\nregion = eu-west-1";
