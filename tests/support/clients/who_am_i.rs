@@ -1,0 +1,29 @@
+//! The Rust SDK, as it finds credentials by itself. For each line of CONFIG<tab>CREDENTIALS<tab>PROFILE on standard input
+//! a line of JSON, with the access key id or what went wrong.
+use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_credential_types::provider::ProvideCredentials;
+use std::io::BufRead;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("UTF-8 on standard input");
+        let parts: Vec<&str> = line.split('\t').collect();
+        let answer = match find_key(parts[0], parts[1], parts[2]).await {
+            Ok(key) => serde_json::json!({ "key": key }),
+            Err(error) => serde_json::json!({ "error": error }),
+        };
+        println!("{answer}");
+    }
+}
+
+async fn find_key(config: &str, credentials: &str, profile: &str) -> Result<String, String> {
+    std::env::set_var("AWS_CONFIG_FILE", config);
+    std::env::set_var("AWS_SHARED_CREDENTIALS_FILE", credentials);
+    std::env::set_var("AWS_PROFILE", profile);
+    let chain = DefaultCredentialsChain::builder().build().await;
+    match chain.provide_credentials().await {
+        Ok(found) => Ok(found.access_key_id().to_owned()),
+        Err(error) => Err(format!("{error:?}")),
+    }
+}
