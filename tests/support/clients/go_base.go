@@ -44,7 +44,7 @@ func findKey(configFile, credentialsFile, profile string) (key string, err error
 		SkipCredsValidation:           true,
 	})
 	if problems.HasError() {
-		return "", fmt.Errorf("%v", problems)
+		return "", fmt.Errorf("%s %s", problems[0].Summary(), problems[0].Detail())
 	}
 	found, err := settings.Credentials.Retrieve(ctx)
 	return found.AccessKeyID, err
