@@ -167,6 +167,7 @@ async function makeRust(folder: string, sdk: Sdk): Promise<void> {
 /** What is used of a crate that would bring much more. */
 const rustFeatures: Readonly<Record<string, readonly string[]>> = {
   "aws-config": ["rt-tokio", "credentials-process"],
+  "aws-smithy-runtime-api": ["client"],
   tokio: ["rt", "macros"],
 };
 
