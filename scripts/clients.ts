@@ -1,12 +1,21 @@
 /**
- * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all that the tests need unless some are named. Each is put once into a
+ * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all that the tests need unless some are named, and with
+ * `campaign` those of `deno task campaign readers` too. Each is put once into a
  * folder of the tests' cache, outside the checkout, from its own registry; one that is there is left alone. What is
  * missing for one (its language, its registry) is said, and the others go on. On standard output: the names of those
  * that are ready, as AWSUME_REQUIRE_SHELLS takes them.
  *
  * @module
  */
-import { compiled, folderOf, oldSdks, pinsOf, type Sdk, sdks, sourcePath } from "../tests/support/clients.ts";
+import {
+  campaignSdks,
+  compiled,
+  folderOf,
+  pinsOf,
+  type Sdk,
+  sdks,
+  sourcePath,
+} from "../tests/support/clients.ts";
 
 /** Puts an SDK into an empty folder. Throws Missing. */
 const makers: Readonly<Record<Sdk, (folder: string, sdk: Sdk) => Promise<void>>> = {
@@ -17,15 +26,26 @@ const makers: Readonly<Record<Sdk, (folder: string, sdk: Sdk) => Promise<void>>>
   javascript: makeJavascript,
   go1: makeGo,
   javascript2: makeJavascript,
+  java1: makeJava,
+  rust: makeRust,
+  "go-base": makeGo,
+  rclone: makeGo,
+  s3cmd: makePython,
+  codecommit: makePython,
 };
 
 /** What cannot be made here, and why, in words for a person. */
 class Missing extends Error {}
 
 async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.find((name) => !sdks.some((sdk) => sdk === name));
-  if (unknown !== undefined) throw new Error(`There is no SDK "${unknown}": ${sdks.join(", ")}`);
-  const wanted = sdks.filter((sdk) => names.length === 0 ? !oldSdks.includes(sdk) : names.includes(sdk));
+  const known = [...sdks, "campaign"];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no SDK "${unknown}": ${known.join(", ")}`);
+  const wanted = sdks.filter((sdk) =>
+    campaignSdks.includes(sdk)
+      ? names.includes(sdk) || names.includes("campaign")
+      : names.length === 0 || names.includes(sdk) || names.includes("campaign")
+  );
   const made = await Promise.all(wanted.map(ensure));
   const ready = wanted.filter((_, index) => made[index]).map((sdk) => `sdk-${sdk}\n`);
   Deno.stdout.writeSync(new TextEncoder().encode(ready.join("")));
@@ -90,33 +110,66 @@ async function findGo(): Promise<string | undefined> {
   return undefined;
 }
 
-async function makeJava(folder: string): Promise<void> {
+async function makeJava(folder: string, sdk: Sdk): Promise<void> {
   for (const [program, words] of [["mvn", ["-v"]], ["javac", ["-version"]]] as const) {
     if (!(await capture([program, ...words])).success) throw new Missing(`no ${program}`);
   }
-  await Deno.writeTextFile(`${folder}/pom.xml`, pomText());
+  const source = compiled[sdk] ?? "";
+  await Deno.writeTextFile(`${folder}/pom.xml`, pomText(sdk));
   const goal = ["dependency:copy-dependencies", "-DoutputDirectory=lib", "-DincludeScope=runtime"];
   await run(["mvn", "-q", "-B", ...goal], folder);
-  await run(["javac", "-cp", "lib/*", "-d", "classes", sourcePath(compiled.java ?? "")], folder);
+  await run(["javac", "-cp", "lib/*", "-d", "classes", sourcePath(source)], folder);
   // It lives for a second: what makes a long run fast is in the way.
   const flags = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
-  const start = `here=$(dirname "$0")\nexec java ${flags} -cp "$here/lib/*:$here/classes" WhoAmI "$@"\n`;
-  await writeProgram(`${folder}/sdk-java`, start);
+  const main = source.replace(".java", "");
+  const start = `here=$(dirname "$0")\nexec java ${flags} -cp "$here/lib/*:$here/classes" ${main} "$@"\n`;
+  await writeProgram(`${folder}/sdk-${sdk}`, start);
 }
 
-function pomText(): string {
-  const [[bom = "", version = ""] = []] = Object.entries(pinsOf("java"));
-  const [group, artifact] = bom.split(":");
-  const managed = `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId>` +
-    `<version>${version}</version><type>pom</type><scope>import</scope></dependency>`;
-  const used = ["sts", "url-connection-client"].map((name) =>
-    `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId></dependency>`
-  ).join("");
+/** With a bill of materials, which says the versions, the packages that are used of it; else the pins themselves. */
+function pomText(sdk: Sdk): string {
+  const pinned = Object.entries(pinsOf(sdk));
+  const bom = pinned.find(([name]) => name.endsWith(":bom"));
+  const group = bom?.[0].replace(":bom", "");
+  const partOf = (name: string): [string, string] => [`${group}:${name}`, ""];
+  const used = bom ? ["sts", "url-connection-client"].map(partOf) : pinned;
+  const managed = bom ? dependency(...bom, "<type>pom</type><scope>import</scope>") : "";
   return `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>` +
     `<groupId>awsume</groupId><artifactId>client</artifactId><version>1</version>` +
     `<dependencyManagement><dependencies>${managed}</dependencies></dependencyManagement>` +
-    `<dependencies>${used}</dependencies></project>\n`;
+    `<dependencies>${
+      used.map(([name, version]) => dependency(name, version)).join("")
+    }</dependencies></project>\n`;
 }
+
+function dependency(name: string, version: string, more = ""): string {
+  const [group, artifact] = name.split(":");
+  const versioned = version === "" ? "" : `<version>${version}</version>`;
+  return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId>${versioned}${more}</dependency>`;
+}
+
+async function makeRust(folder: string, sdk: Sdk): Promise<void> {
+  if (!(await capture(["cargo", "--version"])).success) throw new Missing("no cargo");
+  const needed = Object.entries(pinsOf(sdk)).map(([name, version]) => {
+    const features = JSON.stringify(rustFeatures[name] ?? []);
+    return `${name} = { version = "=${version}", default-features = ${!(name in
+      rustFeatures)}, features = ${features} }\n`;
+  });
+  const manifest = `[package]\nname = "client"\nversion = "1.0.0"\nedition = "2021"\n\n` +
+    `[[bin]]\nname = "client"\npath = "main.rs"\n\n[dependencies]\n${needed.join("")}`;
+  await Deno.writeTextFile(`${folder}/Cargo.toml`, manifest);
+  await Deno.copyFile(sourcePath(compiled[sdk] ?? ""), `${folder}/main.rs`);
+  await run(["cargo", "build", "--quiet", "--jobs", "1", "--target-dir", "target"], folder);
+  await Deno.rename(`${folder}/target/debug/client`, `${folder}/sdk-${sdk}`);
+  await Deno.remove(`${folder}/target`, { recursive: true });
+}
+
+/** What is used of a crate that would bring much more. */
+const rustFeatures: Readonly<Record<string, readonly string[]>> = {
+  "aws-config": ["rt-tokio", "credentials-process"],
+  "aws-smithy-runtime-api": ["client"],
+  tokio: ["rt", "macros"],
+};
 
 async function makeJavascript(folder: string, sdk: Sdk): Promise<void> {
   const packages = Object.entries(pinsOf(sdk)).map(([name, version]) => `${name}@${version}`);

@@ -34,8 +34,16 @@ export const differences: readonly Difference[] = [
     name: "of [default] and [profile default], boto3 takes the later one",
     applies: ({ config }) => /\[\s*default\s*\]/.test(config) && /\[profile\s+default\]/.test(config),
   },
+  { name: "of two headers that spell one name, boto3 takes the later one", applies: spellsTwice },
   { name: "blanks inside the brackets are a part of the name to boto3", applies: inAny(/\[\s+|\s+\]/) },
 ];
+
+/** Whether the config file spells a profile's header in two ways: with a tab, more blanks, or quotes. */
+function spellsTwice({ config }: MadeFiles): boolean {
+  const titles = new Set([...config.matchAll(/^\s*\[([^\]]*)\]/gm)].map(([, title = ""]) => title.trim()));
+  const names = [...titles].flatMap((title) => /^profile\s+(['"]?)(.*)\1$/.exec(title)?.[2] ?? []);
+  return new Set(names).size < names.length;
+}
 
 /** Why awsume may refuse what boto3 takes without a line of a file in its message. */
 export const refusals: readonly Difference[] = [

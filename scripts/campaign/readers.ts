@@ -1,114 +1,84 @@
 /**
- * Random names in what `-o` and `-a` write, as every program at hand reads them: exactly the identity that was written, or
- * an error; never another's. `-o` takes a name or refuses it with 2; `-a` takes every one.
+ * Random names in what awsume writes, as every program at hand reads them: exactly the identity that was written, or an
+ * error; never another's. What a person has beside it is read as before. `-o` and `export --format ini` take a name or
+ * refuse it with 2; `-a` and `exec --refresh` take every one.
  *
  * @module
  */
-import fc from "fast-check";
 import { isInstalled } from "../../tests/support/programs.ts";
-import { askReader, oldReaders, type Place, type Reader, readers } from "../../tests/support/readers.ts";
-import { startWorld, type World } from "../../tests/support/world.ts";
+import {
+  type Answer,
+  askReader,
+  campaignReaders,
+  type Reader,
+  readers,
+} from "../../tests/support/readers.ts";
 import type { CampaignOptions } from "../campaign.ts";
+import { type Case, makeNames, writeAll, type Written } from "./readers_written.ts";
 
-/** A profile as it must be read. */
-interface Case extends Place {
-  readonly key: string;
-}
+/** Names that share two files. */
+const together = 40;
 
-/** What a reader made of all of them. */
-interface Count {
-  exact: number;
-  failed: number;
-  readonly wrong: string[];
-}
+/** Of so many profiles a slow reader is asked about one. No factor of the profiles of a few files. */
+const some = 11;
 
-/** Tries as many names as there are cases; returns how many profiles a program has taken for another. */
-export async function tryReaders({ cases, seed, tell: say }: CampaignOptions): Promise<number> {
-  const names = makeNames(cases, seed);
-  const odd = names.map((name) => `[profile "${name.replaceAll(/["\\]/g, "\\$&")}"]\n`);
-  await using world = await startWorld({ credentials: around("base") });
-  await Deno.writeTextFile(`${world.home}/own`, ownFile(odd));
-  const { written, refused } = await writeAll(names, world);
-  say(`seed ${seed}: ${names.length} names, ${refused} refused by -o; ${written.length} profiles written`);
-  const all = [...readers, ...oldReaders];
-  let mistaken = 0;
-  for (const reader of all) {
-    if (!isInstalled(reader.needs)) {
-      say(`${reader.name}: not here`);
-      continue;
+/** Tries as many names as there are cases; returns how many profiles a program has taken for another, or lost. */
+export async function tryReaders({ cases: count, seed, tell: say }: CampaignOptions): Promise<number> {
+  const names = makeNames(count, seed);
+  const folder = await Deno.makeTempDir({ prefix: "awsume-test-" });
+  try {
+    const { cases, refused } = await writeChunks(names, folder);
+    say(`seed ${seed}: ${names.length} names, ${cases.length} profiles written, ${refused} refused`);
+    let wrong = 0;
+    for (const reader of [...readers, ...campaignReaders]) {
+      if (isInstalled(reader.needs)) wrong += await tryReader(reader, cases, folder, say);
+      else say(`${reader.name}: not here`);
     }
-    const { exact, failed, wrong } = await count(reader, written, world);
-    say(`${reader.name}: ${exact} exact, ${failed} failed, ${wrong.length} another's`);
-    wrong.forEach((line) => say(`  ${line}`));
-    mistaken += wrong.length;
+    return wrong;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
-  return mistaken;
 }
 
-/** Names of one line that awsume reads in a header between double quotes. */
-function makeNames(cases: number, seed: number): readonly string[] {
-  const plain = [..."abcXYZ019_-./@:+"];
-  const odd = [..."#;,!$'=()%&*?~^{}|<> \\\"[`", "ø", "日", "😀", "\u00a0"];
-  const character = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...plain) }, fc.constantFrom(...odd));
-  const name = fc.array(character, { minLength: 1, maxLength: 8 }).map((each) => each.join("")).filter((
-    text,
-  ) => text.trim() === text && !text.startsWith("-"));
-  return [...new Set(fc.sample(name, { numRuns: cases, seed }))];
-}
-
-function around(name: string): string {
-  return `[${name}]\naws_access_key_id = AKIA${name.toUpperCase()}\naws_secret_access_key = secret\n\n`;
-}
-
-function ownFile(headers: readonly string[]): string {
-  const profiles = headers.map((header, index) =>
-    `${header}role_arn = arn:aws:iam::222222222222:role/one\nsource_profile = alice\nregion = us-east-1\n` +
-    `role_session_name = person${index}\n`
-  );
-  return `[profile alice]\naws_access_key_id = AKIAFAKEALICEEXAMPLE\n` +
-    `aws_secret_access_key = fake/alice+secret/==\n\n${profiles.join("\n")}`;
-}
-
-async function writeAll(
-  names: readonly string[],
-  world: World,
-): Promise<{ readonly written: readonly Case[]; readonly refused: number }> {
-  const files = { config: `${world.home}/.aws/config`, credentials: `${world.home}/.aws/credentials` };
-  const own = `--config-file=${world.home}/own`;
-  const written: Case[] = [{ ...files, profile: "base", key: "AKIABASE" }];
-  let refused = 0;
-  for (const name of names) {
-    const chosen = await world.run([own, `--output-profile=o${name}`, "--", name]);
-    if (chosen.status === 2) refused++;
-    else written.push({ ...files, profile: `o${name}`, key: keyOf(chosen) });
-    const key = keyOf(await world.run([own, "--", name]));
-    const renewing = await world.run([own, "-a", "--", name]);
-    written.push({ ...files, profile: valueOf("AWS_PROFILE", renewing), key });
+async function writeChunks(names: readonly string[], folder: string): Promise<Written> {
+  const chunks: Written[] = [];
+  for (let start = 0; start < names.length; start += together) {
+    chunks.push(await writeAll(names.slice(start, start + together), `${folder}/${start}`));
   }
-  await Deno.writeTextFile(files.credentials, around("after"), { append: true });
-  return { written: [...written, { ...files, profile: "after", key: "AKIAAFTER" }], refused };
+  const refused = chunks.reduce((sum, each) => sum + each.refused, 0);
+  return { cases: chunks.flatMap(({ cases }) => cases), refused };
 }
 
-type Done = Awaited<ReturnType<World["run"]>>;
-
-function keyOf(done: Done): string {
-  return valueOf("AWS_ACCESS_KEY_ID", done);
+async function tryReader(
+  reader: Reader,
+  cases: readonly Case[],
+  folder: string,
+  say: (line: string) => void,
+): Promise<number> {
+  const started = performance.now();
+  const own = cases.filter((each, index) => isAsked(reader, each) && (index % some === 0 || !reader.isSlow));
+  // Where nothing is to be reached: a reader that asks anybody has no answer from there.
+  const answers = await askReader(reader, own, { folder, env: {} });
+  const verdicts = own.map((each, index) => judge(each, answers[index], reader));
+  const number = (verdict: string): number => verdicts.filter((each) => each === verdict).length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  const counts = `${number("exact")} exact, ${number("none")} without an answer`;
+  const wrong = verdicts.filter((each) => each !== "exact" && each !== "none");
+  say(`${reader.name}: ${counts}, ${wrong.length} wrong (${seconds} s)`);
+  [...new Set(wrong)].slice(0, 20).forEach((line) => say(`  ${line}`));
+  return wrong.length;
 }
 
-function valueOf(name: string, { stdout, stderr }: Done): string {
-  const value = new RegExp(`${name}='?([^';\n]+)`).exec(stdout)?.[1];
-  if (value === undefined) throw new Error(`awsume has not set ${name}: ${stderr}`);
-  return value;
+function isAsked({ readsCredentialsAlone, takes }: Reader, { writer, profile }: Case): boolean {
+  return (writer !== "exec --refresh" || !readsCredentialsAlone) && (takes?.test(profile) ?? true);
 }
 
-async function count(reader: Reader, cases: readonly Case[], { home, env }: World): Promise<Count> {
-  const answers = await askReader(reader, cases, { folder: home, env });
-  const counted: Count = { exact: 0, failed: 0, wrong: [] };
-  cases.forEach(({ profile, key }, index) => {
-    const answer = answers[index];
-    if (answer === undefined || !("key" in answer)) counted.failed++;
-    else if (answer.key === key) counted.exact++;
-    else counted.wrong.push(`${JSON.stringify(profile)}: ${answer.key} in place of ${key}`);
-  });
-  return counted;
+/** "exact"; "none", where the program says that it has no credentials; else what is wrong. */
+function judge({ profile, key, writer }: Case, answer: Answer | undefined, reader: Reader): string {
+  if (answer !== undefined && "key" in answer) {
+    return answer.key === key ? "exact" : `${writer} ${JSON.stringify(profile)}: ${answer.key}, not ${key}`;
+  }
+  if (reader.readsKeysAlone && (writer === "-a" || writer === "exec --refresh")) return "none";
+  // awsume refuses what not every program reads.
+  return `${writer} ${JSON.stringify(profile)}: lost, ${answer?.error}`;
 }

@@ -5,7 +5,7 @@ import type { System } from "../system.ts";
 /**
  * The words as a value of `credential_process`: those that run awsume, then `credential-process` and its own. Some SDKs
  * hand the value to a shell and others split it by themselves, some cut it at `;` or `#`, lose quotes and what is not
- * ASCII, or expand `%`. All read it alike when the program stands without quotes (the Go SDKs and Terraform lose a quote
+ * ASCII, expand `%`, or lose all of it at a `,` behind a blank, `:` or `=` (the Go SDK 1). All read it alike when the program stands without quotes (the Go SDKs and Terraform lose a quote
  * at the beginning) and awsume's own words are plain: where one is not, all are written behind `--encoded`. Throws
  * ConfigError.
  */
@@ -23,7 +23,7 @@ export function toProcessValue(
 function toPlain([command = "", ...words]: readonly string[]): readonly string[] {
   // Split at blanks it would be lost, and no option of ours takes one.
   if (words.includes("")) throw new ConfigError("Cannot write credential_process: one of its words is empty");
-  if (words.every((word) => /^[\w./:@+,=-][\w./:@+,=~-]*$/.test(word))) return [command, ...words];
+  if (words.every((word) => /^(?!.*[:=],)[\w./:@+=-][\w./:@+,=~-]*$/.test(word))) return [command, ...words];
   return [command, encodedOption, ...words.map(encode)];
 }
 
@@ -33,7 +33,7 @@ const encodedOption = "--encoded";
 function encode(word: string): string {
   const toHex = (byte: number): string => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   return word.replaceAll(
-    /[^\w./:@+,-]/gu,
+    /[^\w./:@+-]/gu,
     (character) => Array.from(new TextEncoder().encode(character), toHex).join(""),
   );
 }

@@ -6,16 +6,17 @@ const taken: readonly string[] = ["DEFAULT", ...Object.getOwnPropertyNames(Objec
 
 /**
  * Whether every program reads a profile of this name as it is written, and the profiles beside it too. AWS's rule for
- * names (letters and digits of ASCII, `_.-/@:+`) without `%`, which Python's ConfigParser expands. Of other names, some
- * SDKs see no profile, refuse the whole file, or read its settings into the profile above.
+ * names (letters and digits of ASCII, `_.-/@:+`) without `%`, which Python's ConfigParser expands, and without a `:` at
+ * the beginning, for which the Go SDK 1 refuses the whole file. Of other names, some SDKs see no profile, refuse the
+ * whole file, or read its settings into the profile above.
  */
 export function isPortableName(name: string): boolean {
-  return /^[\w./@:+-]+$/.test(name) && !taken.includes(name);
+  return /^[\w./@+-][\w./@:+-]*$/.test(name) && !taken.includes(name);
 }
 
 /** The portable name that is nearest to this one, to be offered to a person: two names may come to the same. */
 export function nearestPortable(name: string): string {
-  const near = name.replaceAll(/[^\w./@:+-]/gu, "_");
+  const near = name.replaceAll(/^:|[^\w./@:+-]/gu, "_");
   return isPortableName(near) ? near : `${near}_`;
 }
 
@@ -35,6 +36,8 @@ export async function toPortableName(name: string): Promise<string> {
 export function refuseUnportable(name: string, cannot: string): void {
   if (isPortableName(name)) return;
   throw new UsageError(`${cannot} ${JSON.stringify(name)}: not every program would find it under that name`, {
-    hint: `Use ${nearestPortable(name)}: letters, digits and -_./@:+ are safe in names`,
+    hint: `Use ${
+      nearestPortable(name)
+    }: letters, digits and -_./@:+ are safe in names, a : not at the beginning`,
   });
 }

@@ -10,9 +10,10 @@ export interface OddNames {
 }
 
 /**
- * The names that not every program reads, in at most two groups. Tried in November 2026: at `#` or `;` Go and Terraform
+ * The names that not every program reads, in at most three groups. Tried in November 2026: at `#` or `;` Go and Terraform
  * end the header, and go on with the profile above; the JavaScript SDK 3 does so in the config file. Java, Rust and C++
- * refuse the file. Of the others some see no profile, each its own; a `%` does no harm in a name.
+ * refuse the file. The Go SDK 1 refuses a header that begins with `:`. Of the others some see no profile, each its own; a
+ * `%` does no harm in a name.
  */
 export function findOddNames(names: readonly string[]): readonly OddNames[] {
   const odd = names.filter((name) => !isPortableName(name.replaceAll("%", "_")));
@@ -25,7 +26,12 @@ export function findOddNames(names: readonly string[]): readonly OddNames[] {
       isHarmful: true,
     },
     {
-      names: odd.filter((name) => !/[#;]/.test(name)),
+      names: odd.filter((name) => /^:[\w./@:+%-]*$/.test(name)),
+      text: "the Go SDK 1 refuses a credentials file that has them",
+      isHarmful: false,
+    },
+    {
+      names: odd.filter((name) => !/[#;]|^:[\w./@:+%-]*$/.test(name)),
       text: "some of Java, Rust, C++, JavaScript, PHP and Python do not find them",
       isHarmful: false,
     },

@@ -5,6 +5,7 @@ const portable = [
   "out",
   "a-b_c.d/e@f",
   "a:b",
+  "a:",
   "a+b",
   "default",
   "Prod",
@@ -45,6 +46,10 @@ const others: readonly (readonly [name: string, near: string])[] = [
   ["__proto__", "__proto___"],
   ["constructor", "constructor_"],
   ["", "_"],
+  [":", "_"],
+  [":a", "_a"],
+  ["::a:b", "_:a:b"],
+  [":a#", "_a_"],
 ];
 
 for (const [name, near] of others) {

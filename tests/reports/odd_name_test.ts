@@ -3,7 +3,8 @@ import { startWorld, type World } from "../support/world.ts";
 
 /**
  * Names that not every program reads: with `dev#2` in a header Go and Terraform read its settings into the profile above,
- * Java and Rust refuse the file; the others are seen by some and not by all. awsume reads them, and writes none.
+ * Java and Rust refuse the file, as the Go SDK 1 does for `:` at the beginning; the others are seen by some and not by all.
+ * awsume reads them, and writes none.
  */
 const names: readonly (readonly [name: string, near: string])[] = [
   ["dev#2", "dev_2"],
@@ -21,6 +22,8 @@ const names: readonly (readonly [name: string, near: string])[] = [
   ["50%", "50_"],
   ["a&b", "a_b"],
   ["two words", "two_words"],
+  [":a", "_a"],
+  ["::", "_:"],
   ["constructor", "constructor_"],
   ["__proto__", "__proto___"],
 ];
@@ -131,9 +134,10 @@ Deno.test("ls and doctor say once which programs such names are lost to, and whi
     const lines = `${stdout}${stderr}`.split("\n").filter((line) =>
       line.includes("ther programs cannot use")
     );
-    assert.equal(lines.length, 2, `${stdout}${stderr}`);
+    assert.equal(lines.length, 3, `${stdout}${stderr}`);
     assert.match(lines.join("\n"), /"dev#2".*Go, Terraform.*profile above/);
     assert.match(lines.join("\n"), /"a&b".*and 7 more: .*do not find them/);
+    assert.match(lines.join("\n"), /"::", ":a": the Go SDK 1 refuses/);
     assert.doesNotMatch(lines.join("\n"), /plain|50%/);
   }
   const { stdout } = await world.inside(["ls", "--json"]);

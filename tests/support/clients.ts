@@ -14,14 +14,27 @@ export type Sdk = keyof typeof pins;
 /** All of them. */
 export const sdks = Object.keys(pins) as readonly Sdk[];
 
-/** Those of `deno task campaign readers` alone, whose makers have given them up. */
-export const oldSdks: readonly Sdk[] = ["go1", "javascript2"];
+/** Those of `deno task campaign readers` alone: SDKs that their makers have given up, and what takes long to build. */
+export const campaignSdks: readonly Sdk[] = [
+  "go1",
+  "java1",
+  "javascript2",
+  "rust",
+  "go-base",
+  "rclone",
+  "s3cmd",
+  "codecommit",
+];
 
 /** What is compiled into the folder of an SDK; the programs of the others are run from the checkout. */
 export const compiled: Readonly<Partial<Record<Sdk, string>>> = {
   go: "main.go",
   go1: "go1.go",
+  "go-base": "go_base.go",
   java: "WhoAmI.java",
+  java1: "Java1.java",
+  rclone: "rclone.go",
+  rust: "who_am_i.rs",
 };
 
 /** The path of a file of `clients/`. */

@@ -1,4 +1,4 @@
-import { programOf, sourcePath } from "./clients.ts";
+import { campaignSdks, programOf, sourcePath } from "./clients.ts";
 import { pythonWith, testPath } from "./programs.ts";
 import { runClean } from "./script.ts";
 
@@ -10,6 +10,12 @@ export interface Reader {
   readonly words: readonly string[];
   /** It does not look into the config file. */
   readonly readsCredentialsAlone?: true;
+  /** It runs no `credential_process` either. */
+  readonly readsKeysAlone?: true;
+  /** The names that can be said to it; all, where it has none. */
+  readonly takes?: RegExp;
+  /** It takes a tenth of a second or more for each profile: the campaign asks it about some alone. */
+  readonly isSlow?: true;
 }
 
 /** A profile in two files, by whole paths. */
@@ -29,10 +35,15 @@ const script = sourcePath("who_am_i.py");
 
 /** A row each; later ones go here. */
 export const readers: readonly Reader[] = [
-  { name: "boto3", needs: python, words: [python, script, "keys"] },
-  { name: "the AWS CLI 1", needs: python, words: [python, script, "cli-keys"] },
-  { name: "boto3 of the system", needs: "boto3", words: [pythonWith("boto3"), script, "keys"] },
-  { name: "the AWS CLI of the system", needs: "awscli", words: [pythonWith("awscli"), script, "cli-keys"] },
+  { name: "boto3", needs: python, words: [python, script, "keys"], isSlow: true },
+  { name: "the AWS CLI 1", needs: python, words: [python, script, "cli-keys"], isSlow: true },
+  { name: "boto3 of the system", needs: "boto3", words: [pythonWith("boto3"), script, "keys"], isSlow: true },
+  {
+    name: "the AWS CLI of the system",
+    needs: "awscli",
+    words: [pythonWith("awscli"), script, "cli-keys"],
+    isSlow: true,
+  },
   { name: "the Go SDK 2", needs: go, words: [go, "keys"] },
   { name: "the Java SDK 2", needs: java, words: [java, "keys"] },
   {
@@ -40,7 +51,12 @@ export const readers: readonly Reader[] = [
     needs: javascript,
     words: [javascript, sourcePath("who_am_i.mjs"), "keys"],
   },
-  { name: "pyarrow, which is the C++ SDK", needs: pyarrow, words: [pyarrow, sourcePath("arrow.py")] },
+  {
+    name: "pyarrow, which is the C++ SDK",
+    needs: pyarrow,
+    words: [pyarrow, sourcePath("arrow.py")],
+    isSlow: true,
+  },
   {
     name: "PHP, as its SDK uses it",
     needs: "php",
@@ -49,16 +65,43 @@ export const readers: readonly Reader[] = [
   },
 ];
 
-const [go1, javascript2] = await Promise.all([programOf("go1"), programOf("javascript2")]);
+const [go1, java1, javascript2, rust, goBase, rclone, s3cmd, codecommit] = await Promise.all(
+  campaignSdks.map((sdk) => programOf(sdk)),
+) as [string, string, string, string, string, string, string, string];
 
 /** Those that `deno task campaign readers` asks besides. */
-export const oldReaders: readonly Reader[] = [
+export const campaignReaders: readonly Reader[] = [
   { name: "the Go SDK 1", needs: go1, words: [go1, "keys"] },
+  { name: "the Java SDK 1", needs: java1, words: [java1], readsCredentialsAlone: true },
   {
     name: "the JavaScript SDK 2",
     needs: javascript2,
     words: [javascript2, sourcePath("aws_sdk_2.cjs")],
     readsCredentialsAlone: true,
+  },
+  { name: "the Rust SDK", needs: rust, words: [rust] },
+  { name: "aws-sdk-go-base, which is Terraform's", needs: goBase, words: [goBase] },
+  { name: "rclone", needs: rclone, words: [rclone] },
+  {
+    name: "s3cmd",
+    needs: s3cmd,
+    words: [s3cmd, sourcePath("s3cmd.py")],
+    readsCredentialsAlone: true,
+    readsKeysAlone: true,
+  },
+  {
+    name: "git-remote-codecommit",
+    needs: codecommit,
+    words: [codecommit, sourcePath("codecommit.py")],
+    isSlow: true,
+  },
+  {
+    name: "git-remote-codecommit, told by the address",
+    needs: codecommit,
+    words: [codecommit, sourcePath("codecommit.py"), "url"],
+    // The profile ends at the first `@`; with a `/` before that there is none.
+    takes: /^[^@/]+$/,
+    isSlow: true,
   },
 ];
 

@@ -9,6 +9,9 @@ const roleOfQ = `${role("one")}source_profile = q\n`;
 
 const lost = "They pass over such a section, and its role is gone. The error names the line.";
 
+const laterAlone =
+  "With them the later section counts alone, and the role is gone. By AWS's rules the sections of a name are one profile; Go, Java and JavaScript keep that.";
+
 /** Headers that somebody means as that of `p`, and that are none to the others. */
 const lostHeaders = [
   [
@@ -21,6 +24,12 @@ const lostHeaders = [
   ["an invisible character in `[profile p]`", "[profile p\u200b]", lost],
   ["`[Profile p]`", "[Profile p]", lost],
 ] as const;
+
+/** Headers that are that of `p`, and other characters than `[profile p]`. */
+const spellings = [["a tab", "[profile\tp]"], ["two blanks", "[profile  p]"], [
+  "quotes",
+  '[profile "p"]',
+]] as const;
 
 /** Which sections are profiles. */
 export const sectionsInputs: readonly OracleInput[] = [
@@ -90,6 +99,24 @@ export const sectionsInputs: readonly OracleInput[] = [
   { title: "a quoted name without a blank", profile, config: `[profile "p"]\n${alice}`, gives: "alice" },
   { title: "`[profile<TAB>p]`", profile, config: `[profile\tp]\n${alice}`, gives: "alice" },
   { title: "`[profile   p]`", profile, config: `[profile   p]\n${alice}`, gives: "alice" },
+  ...spellings.flatMap(([what, header]) => [
+    {
+      title: `a role below a header with ${what}, and \`[profile p]\` behind it`,
+      profile,
+      config: `${header}\n${roleOfQ}[profile p]\nregion = us-east-1\n`,
+      credentials: `[p]\n${bob}[q]\n${alice}`,
+      gives: "alice > one",
+      differs: { others: "bob", why: laterAlone },
+    },
+    {
+      title: `a role below \`[profile p]\`, and a header with ${what} behind it`,
+      profile,
+      config: `[profile p]\n${roleOfQ}${header}\nduration_seconds = 1800\n`,
+      credentials: `[p]\n${bob}[q]\n${alice}`,
+      gives: "alice > one(1800)",
+      differs: { others: "bob", why: laterAlone },
+    },
+  ]),
   {
     title: "`[ profile p ]`",
     profile,
