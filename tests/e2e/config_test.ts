@@ -180,7 +180,7 @@ Deno.test("awsume -o and --clean go by credentials-file of the settings, -a goes
   assert.equal((await world.awsume(["one", "-a"])).status, 0);
   assert.doesNotMatch(await Deno.readTextFile(`${world.home}/k`), /autoawsume/);
   const shared = `${world.home}/.aws/credentials`;
-  assert.match(await Deno.readTextFile(shared), /^\[autoawsume-one\]$/m);
+  assert.match(await Deno.readTextFile(shared), /^\[autoawsume-one-[0-9a-f]{8}\]$/m);
   assert.equal((await world.awsume(["-k"])).status, 0);
   assert.equal(await Deno.readTextFile(shared), files.credentials);
 });
