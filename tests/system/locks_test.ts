@@ -185,7 +185,8 @@ const shared: readonly (readonly [failure: string, code: number, said: string, h
 for (const [failure, code, said, heard] of shared) {
   test(`locked() shares the error "${failure}" with those who waited`, async (folder) => {
     const [waiters, holder, number] = await afterFailure(folder, failure);
-    assert.deepEqual([holder.code, holder.stderr], [code, said]);
+    // On a busy machine a free lock may take longer than others wait before they say so.
+    assert.deepEqual([holder.code, holder.stderr.replace(waited, "")], [code, said]);
     for (const waiter of waiters) assert.deepEqual([waiter.code, waiter.stderr], [code, waited + heard]);
     assert.equal(number, "1", "only the one who came later has worked");
   });
