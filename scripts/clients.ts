@@ -1,8 +1,8 @@
 /**
- * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all that the tests need unless some are named, and with
- * `campaign` those of `deno task campaign readers` too. Each is put once into a
- * folder of the tests' cache, outside the checkout, from its own registry; one that is there is left alone. What is
- * missing for one (its language, its registry) is said, and the others go on. On standard output: the names of those
+ * Makes today's SDKs ready for the tests: `deno task clients [SDK…]`, all that the tests need unless some are named, and
+ * with `campaign` those of `deno task campaign readers` too. Each is put once into a folder of the tests' cache, outside
+ * the checkout, from its own registry; one that is there is left alone. What is missing for one (its language, its
+ * registry) is said, and the others go on. On standard output: the names of those
  * that are ready, as AWSUME_REQUIRE_SHELLS takes them.
  *
  * @module

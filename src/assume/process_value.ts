@@ -5,9 +5,9 @@ import type { System } from "../system.ts";
 /**
  * The words as a value of `credential_process`: those that run awsume, then `credential-process` and its own. Some SDKs
  * hand the value to a shell and others split it by themselves, some cut it at `;` or `#`, lose quotes and what is not
- * ASCII, expand `%`, or lose all of it at a `,` behind a blank, `:` or `=` (the Go SDK 1). All read it alike when the program stands without quotes (the Go SDKs and Terraform lose a quote
- * at the beginning) and awsume's own words are plain: where one is not, all are written behind `--encoded`. Throws
- * ConfigError.
+ * ASCII, expand `%`, or lose all of it at a `,` behind a blank, `:` or `=` (the Go SDK 1). All read it alike when the
+ * program stands without quotes (the Go SDKs and Terraform lose a quote at the beginning) and awsume's own words are
+ * plain: where one is not, all are written behind `--encoded`. Throws ConfigError.
  */
 export function toProcessValue(
   [program = "", ...more]: readonly string[],

@@ -10,7 +10,7 @@ const roleOfQ = `${role("one")}source_profile = q\n`;
 const lost = "They pass over such a section, and its role is gone. The error names the line.";
 
 const laterAlone =
-  "With them the later section counts alone, and the role is gone. By AWS's rules the sections of a name are one profile; Go, Java and JavaScript keep that.";
+  "With them the later section counts alone, and the role is gone. By AWS's rules the sections of a name are one profile.";
 
 /** Headers that somebody means as that of `p`, and that are none to the others. */
 const lostHeaders = [
