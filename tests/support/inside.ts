@@ -55,6 +55,8 @@ export async function runInside(
     runInPlace: ([program]) => Promise.reject(new Error(`${program} would take the place of the tests`)),
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(toOneLine(text)),
+    // The one who answers the next time is the same.
+    pause: () => Promise.resolve(),
     progress: () => false,
   });
   return { status, stdout: printed.join(""), stderr: told.map((text) => `${text}\n`).join("") };
