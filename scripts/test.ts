@@ -77,7 +77,7 @@ async function test(words: readonly string[], folder: string): Promise<number> {
     env: {
       AWSUME_TEST_RUN: folder,
       // Most tests wait for other programs.
-      DENO_JOBS: Deno.env.get("DENO_JOBS") ?? `${navigator.hardwareConcurrency + 1}`,
+      DENO_JOBS: Deno.env.get("DENO_JOBS") ?? `${navigator.hardwareConcurrency + 2}`,
       ...isBundled && { AWSUME_BUNDLE: await bundle("main.ts", `${folder}/bundle`) },
     },
   });
