@@ -35,7 +35,9 @@ export function followChain(name: string, given: Given, path: readonly string[] 
   const profile = findProfile(name, profiles, path.at(-1));
   const role = findRole(profile);
   const endsHere = role === undefined || (path.length > 0 && readKeys(profile) !== undefined);
-  if (endsHere) return { source: sourceOf(profile, env), base: profile, roles: [] };
+  if (endsHere) {
+    return { source: sourceOf(profile, env, useOf(profiles, path.at(-1))), base: profile, roles: [] };
+  }
   const next = sourceProfileOf(profile, role, env);
   if (typeof next !== "string") return { source: next, base: profile, roles: [profile] };
   if (next === name) return { source: sourceOf(profile, env), base: profile, roles: [profile] };
@@ -44,6 +46,14 @@ export function followChain(name: string, given: Given, path: readonly string[] 
   if (visited.length >= mostProfiles) throw tooLong(visited);
   const chain = followChain(next, given, visited);
   return { ...chain, roles: [...chain.roles, profile] };
+}
+
+/** Whose source a profile is, for messages about it: it may be another than the person meant. */
+function useOf(profiles: Profiles, neededBy: string | undefined): string {
+  const setting = neededBy === undefined
+    ? undefined
+    : findUsable(neededBy, profiles)?.settings.get("source_profile");
+  return setting === undefined ? "" : `, the source_profile of "${neededBy}" (${placeOf(setting)})`;
 }
 
 /** A setting's value; a blank one counts as absent. */
@@ -116,9 +126,9 @@ function refuseBoth(profile: Profile, action: string): void {
 /** What `credential_source` gives; other sources win over it, and over a `source_profile` that stands under no role. */
 const ambientKinds: readonly Source["kind"][] = ["environment", "container", "instance"];
 
-function sourceOf(profile: Profile, env: Given["env"]): Source {
+function sourceOf(profile: Profile, env: Given["env"], use = ""): Source {
   const source = readSource(profile, env);
-  const action = `Cannot get credentials for profile "${profile.name}"`;
+  const action = `Cannot get credentials for profile "${profile.name}"${use}`;
   if (source && ambientKinds.includes(source.kind)) refuseBoth(profile, action);
   if (source) return source;
   const idle = profile.settings.get("source_profile");

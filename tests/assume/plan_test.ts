@@ -314,7 +314,8 @@ const refusals: readonly {
     name: "a source profile that has nothing",
     config: `[profile r]\n${role("one")}\nsource_profile = empty\n[profile empty]\nregion = eu-west-1`,
     request: { profile: "r" },
-    message: /^Cannot get credentials for profile "empty": it has no access keys/,
+    message:
+      /^Cannot get credentials for profile "empty", the source_profile of "r" \(\S+config:3\): it has no access keys/,
     exitCode: 3,
   },
   {

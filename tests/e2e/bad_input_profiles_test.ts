@@ -22,7 +22,7 @@ const wrong: Readonly<Record<string, readonly [lines: readonly string[], ...says
   ],
   "a source that has nothing": [
     [role, "source_profile = default"],
-    'profile "default": it has no access keys',
+    'profile "default", the source_profile of "a source that has nothing" (LINE): it has no access keys',
   ],
   "an unknown credential_source": [[role, "credential_source = Foo"], "credential_source (LINE)"],
   "itself as its source, without keys": [

@@ -270,7 +270,9 @@ const profiles: readonly Row[] = [
     name: "a source profile that has nothing",
     words: ["top"],
     code: 3,
-    says: [/Cannot get credentials for profile "empty": it has no access keys/],
+    says: [
+      /Cannot get credentials for profile "empty", the source_profile of "top" \(\S+config:\d+\): it has no access keys/,
+    ],
     config: `[profile top]\n${role}\nsource_profile = empty\n[profile empty]\n`,
     env: () => ({ AWS_ACCESS_KEY_ID: "AKIAFAKEALICEEXAMPLE", AWS_SECRET_ACCESS_KEY: "fake/alice+secret/==" }),
   },

@@ -7,3 +7,9 @@ export async function inFolder(work: (folder: string) => Promise<void>): Promise
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+/** A folder in which not even root may make a file; undefined where the system shows none, as in some containers. */
+export const refusingFolder: string | undefined = await Deno.stat("/sys/kernel/notes").then(
+  () => "/sys/kernel",
+  () => undefined,
+);

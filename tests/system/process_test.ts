@@ -4,6 +4,7 @@ import { AwsError, type AwsumeError, ConfigError, Interrupted } from "../../src/
 import { findBelow } from "../../src/system/process_tree.ts";
 import { readStart } from "../../src/system/process_start.ts";
 import { runCommand } from "../../src/system/process.ts";
+import { isAlive } from "../support/alive.ts";
 import { inFolder } from "../support/folder.ts";
 import { testWith } from "../support/programs.ts";
 
@@ -81,7 +82,7 @@ test("runCommand() ends what takes too long, also what does not want to end", as
       const running = runCommand(command, { name, timeoutSeconds: 1 });
       const message = "Cannot use mfa_process (/config:3): its command did not end in 1 seconds";
       await assert.rejects(running, { message });
-      assert.equal(await isAlive(await Deno.readTextFile(`${folder}/pid`)), false);
+      assert.equal(isAlive(await Deno.readTextFile(`${folder}/pid`)), false);
     });
   }
 });
@@ -128,7 +129,7 @@ test("runCommand() passes an interrupt on and is interrupted", async () => {
     const { code } = await child.status;
     await Promise.all([stderr.cancel(), child.stdout.cancel()]);
     assert.equal(code, 130);
-    assert.equal(await isAlive(pid), false);
+    assert.equal(isAlive(pid), false);
   }
 });
 
@@ -202,11 +203,6 @@ async function atTerminal(command: string, words: string, keys: string): Promise
   await typing.close().catch(() => {});
   await terminal.status;
   return shown;
-}
-
-async function isAlive(pid: string): Promise<boolean> {
-  const { success } = await new Deno.Command("kill", { args: ["-0", pid.trim()], stderr: "null" }).output();
-  return success;
 }
 
 function decode(bytes: Uint8Array): string {
