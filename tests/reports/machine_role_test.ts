@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { initText } from "../../shells/functions.ts";
 import { directWords } from "../../src/cli/direct_words.ts";
-import { clients, olderClients, programOf } from "../support/clients.ts";
+import { type Client, clients, olderClients, programOf } from "../support/clients.ts";
 import { type FakeMetadata, type FakeRole, startContainer, startInstance } from "../support/fake_metadata.ts";
 import { runClean, type Script, script } from "../support/script.ts";
 import { testPath, testWith } from "../support/programs.ts";
@@ -214,7 +214,17 @@ const refusals: Readonly<Record<string, string>> = {
     `'rm .awsume/cache/*.json; "$@"; test $? != 0' sh`,
 };
 
-for (const { name: client, needs, words, env: told } of [...clients, ...olderClients]) {
+/** It asks for a file of S3, unsigned where it finds nobody. */
+const arrow = `import os, pyarrow.fs as fs
+host = os.environ["AWS_ENDPOINT_URL_STS"].split("//")[1]
+fs.S3FileSystem(endpoint_override=host, scheme="http", region="us-east-1").get_file_info("bucket/key")`;
+const cpp: Client = {
+  name: "the C++ SDK",
+  needs: await programOf("pyarrow"),
+  words: [await programOf("pyarrow"), "-c", arrow],
+};
+
+for (const { name: client, needs, words, env: told } of [...clients, ...olderClients, cpp]) {
   for (const [why, before] of Object.entries(refusals)) {
     testWith(needs, `${client} has no credentials where -a refuses: ${why}`, async () => {
       await using world = await startWorld();
