@@ -6,8 +6,8 @@ import { toOneLine } from "../printable.ts";
 import { asking } from "./lock_questions.ts";
 import { show } from "./output.ts";
 
-/** More than a SAML response; a stdin that never ends its line must not fill the memory. */
-const maxPipedBytes = 1024 * 1024;
+/** More than any answer has. What a longer line holds was not meant for awsume, so no more of it is taken. */
+const maxPipedBytes = 4096;
 
 /**
  * Asks on stderr; returns the line that was typed, or the first line of a piped stdin. A secret is shown as `*`.
@@ -54,7 +54,10 @@ function toAnswer(line: Line, words: string): Answer {
   }
 }
 
-/** Undefined when stdin ends before its first byte. Byte by byte, so that the lines after it stay in the pipe. */
+/**
+ * Undefined when stdin ends before its first byte. Byte by byte, so that the lines after it stay in the pipe; of one
+ * that is longer than any answer, the beginning, which is none.
+ */
 async function readPiped(words: string): Promise<string | undefined> {
   const first = readPipedByte();
   const isSlow = await isLate(first);
@@ -63,8 +66,7 @@ async function readPiped(words: string): Promise<string | undefined> {
   let byte = await first;
   const hasAnswer = byte !== undefined;
   for (; byte !== undefined && byte !== 0x0a; byte = await readPipedByte()) {
-    line.push(byte);
-    if (line.length > maxPipedBytes) throw cannotAsk(words, "the line on stdin does not end");
+    if (line.push(byte) === maxPipedBytes) break;
   }
   if (isSlow) show("\n");
   return hasAnswer ? new TextDecoder().decode(new Uint8Array(line)).replace(/\r$/, "") : undefined;
