@@ -38,7 +38,7 @@ export async function withMfaCode<T>(
       return await call(answer.text);
     } catch (error) {
       if (!(error instanceof WrongCodeError) || tries === maxTries) throw error;
-      system.tell(error.message);
+      await system.reply(error.message);
     }
   }
 }
@@ -66,7 +66,7 @@ async function askCode({ mfaSerial, profile }: MfaQuestion, system: System): Pro
     const text = answer.text.replaceAll(/\s/g, "");
     if (/^\d{6}$/.test(text)) return { ...answer, text };
     if (answer.from === "pipe") throw noCode(mfaSerial);
-    system.tell("An MFA code has six digits");
+    await system.reply("An MFA code has six digits");
   }
 }
 

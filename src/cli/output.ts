@@ -52,7 +52,12 @@ function say(words: string, system: System): void {
 
 /** Says words of several lines on stderr, suggested commands as the person's shell reads them. What comes from elsewhere is one line in them, made by `toOneLine`. */
 export function tellLines(text: string, system: System): void {
-  forShell(text, system).split("\n").forEach(system.tell);
+  linesOf(text, system).forEach(system.tell);
+}
+
+/** The lines of such words. */
+export function linesOf(text: string, system: System): readonly string[] {
+  return forShell(text, system).split("\n");
 }
 
 /** Prints JSON for programs, in which nothing is lost. */

@@ -10,6 +10,8 @@ export interface LoadedLater {
   readonly ask: System["ask"];
   canAsk(): boolean;
   readonly choose: System["choose"];
+  readonly canChoose: System["canChoose"];
+  readonly reply: System["reply"];
   readonly locked: System["locked"];
   readonly together: System["together"];
   readonly runCommand: System["run"];
@@ -38,9 +40,6 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     get stdoutIsTerminal() {
       return Deno.stdout.isTerminal();
     },
-    get canChoose() {
-      return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
-    },
     screen: findScreen,
     now: () => new Date(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -59,6 +58,8 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     ask: async (...question) => (await load()).ask(...question),
     canAsk: async () => (await load()).canAsk(),
     choose: async (...question) => (await load()).choose(...question),
+    canChoose: async () => (await load()).canChoose(),
+    reply: async (text) => (await load()).reply(text),
     locked: async (...lock) => (await load()).locked(...lock),
     together: async (...lock) => (await load()).together(...lock),
     run: async (...command) => (await load()).runCommand(...command),
