@@ -95,6 +95,12 @@ export interface System {
   readonly self: readonly string[];
   /** Whether stdout is a terminal. Secrets are not printed to one unless asked. */
   readonly stdoutIsTerminal: boolean;
+  /**
+   * Whether what is printed on stdout stays there: a file that has a name, or the very file, pipe or socket that stderr
+   * is. What a shell reads is neither. Never on Windows, which cannot tell.
+   */
+  stdoutIsKept(): boolean;
+
   /** The terminal that stdout is, as large as it is at this moment; undefined when it is none. */
   screen(): Screen | undefined;
 

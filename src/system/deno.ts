@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import { asBefore } from "../held_back.ts";
 import type { System } from "../system.ts";
-import { findScreen, print, progress, tell } from "./output.ts";
+import { findScreen, print, progress, stdoutIsKept, tell } from "./output.ts";
 import { listNames, readText } from "./files.ts";
 import { readStatus } from "./status.ts";
 
@@ -40,6 +40,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     get stdoutIsTerminal() {
       return Deno.stdout.isTerminal();
     },
+    stdoutIsKept,
     screen: findScreen,
     now: () => new Date(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -19,7 +19,7 @@ interface Person extends Terminal {
   read(name: string): Promise<string>;
 }
 
-/** `awsume` is the program itself: the function of a shell changes nothing about its standard error. */
+/** `awsume` is the program as a function of a shell calls it, which changes nothing about its standard error. */
 function testPerson(
   name: string,
   work: (person: Person, world: World) => Promise<void>,
@@ -30,7 +30,7 @@ function testPerson(
     const words = awsumeWords().map(quotePosix).join(" ");
     await Deno.writeTextFile(`${world.home}/awsume`, `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
     await Deno.writeTextFile(`${world.home}/.init`, `PS1=; PATH=$HOME:$PATH; set -m\n`);
-    const settings = { ...world.env, TERM: "dumb", ...env };
+    const settings = { ...world.env, AWSUME_SHELL: "bash", TERM: "dumb", ...env };
     await using terminal = atTerminal(["bash", "--norc", "--noprofile"], world.home, settings);
     await terminal.type(". ./.init; echo rea''dy\n");
     await terminal.until(/[\r\n]ready/);

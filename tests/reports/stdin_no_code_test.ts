@@ -64,13 +64,13 @@ const kept: readonly (readonly [what: string, line: string, stdin: string, rest:
 for (const [what, line, stdin, rest] of kept) {
   testWith("setsid", `awsume keeps standard input ${what}`, async () => {
     await using world = await startWorld();
-    const { stdout, stderr } = await inSession(world, `${line} >out; cat`, stdin);
+    const { stdout, stderr } = await inSession(world, `${line} | cat >out; cat`, stdin);
     assert.equal(stdout, rest, stderr);
   });
 }
 
 const loop = (redirection: string): string =>
-  `while read -r p; do awsume "$p" ${redirection} >out; echo "$p $?"; done`;
+  `while read -r p; do awsume -s "$p" ${redirection} >out; echo "$p $?"; done`;
 
 testWith("setsid", "a loop over names loses one line at most to the question for a code", async () => {
   await using world = await startWorld();

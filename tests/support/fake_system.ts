@@ -100,6 +100,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       stdoutIsTerminal: options.stdoutIsTerminal ?? options.screen !== undefined,
       canChoose: () => Promise.resolve(options.chosen !== undefined),
       reply: (text) => Promise.resolve(void told.push(text)),
+      stdoutIsKept: () => false,
       screen: () => options.screen,
       pause: fakePauses(options),
       now: () => typeof now === "function" ? now() : new Date(now),

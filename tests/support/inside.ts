@@ -36,6 +36,7 @@ export async function runInside(
     home: () => Promise.resolve(home),
     http: makeHttp(env, { os: "linux", home: () => Promise.resolve(home) }),
     stdoutIsTerminal: false,
+    stdoutIsKept: () => false,
     canChoose: () => Promise.resolve(false),
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
     run: async (command, options) => {
