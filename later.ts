@@ -13,3 +13,4 @@ export { choose } from "./src/system/picker.ts";
 export { runCommand } from "./src/system/process.ts";
 export { removeLeftovers, withPrivateFile } from "./src/system/private_file.ts";
 export { ask, canAsk } from "./src/system/terminal.ts";
+export { canChoose, reply } from "./src/system/terminal_place.ts";

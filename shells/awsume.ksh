@@ -17,25 +17,64 @@ function awsume {
       ;;
   esac
 
-  # `set -x` and `set -v` would show your secrets; they are back on when the secrets are in place.
-  \typeset IFS _awsume_flags="$-" _awsume_output _awsume_line _awsume_status=0
-  { \set +vx; } 2>/dev/null
+  # `set -x` and `set -v` would show your secrets, and under `set -k` export prints variables; they are back on when the
+  # secrets are in place.
+  # In mksh a function of yours may be called typeset. IFS is left alone, as it may be read-only.
+  case ${KSH_VERSION-} in
+    *AJM* | *93*) \typeset _awsume_flags _awsume_output _awsume_rest _awsume_line _awsume_name _awsume_step _awsume_status _awsume_end ;;
+    *) \builtin typeset _awsume_flags _awsume_output _awsume_rest _awsume_line _awsume_name _awsume_step _awsume_status _awsume_end ;;
+  esac
+  _awsume_flags=$- _awsume_status=0 _awsume_end=$'\n'
+  { \set +vx +o keyword; } 2>/dev/null
 
   _awsume_output=$(AWSUME_SHELL=ksh ::AWSUME:: "$@") || {
     _awsume_status=$?
     _awsume_output=
   }
 
-  # Line by line, for one that fails (a read-only variable) must neither stop the others nor go unnoticed; `command`
-  # keeps its error from ending the script, too.
-  IFS='
-'
-  \set -f
-  for _awsume_line in $_awsume_output; do
-    \eval "\\command $_awsume_line" || _awsume_status=$?
+  # Line by line, each looked at before the first is carried out. One that fails (a read-only variable) must neither stop
+  # the others nor go unnoticed; `command` keeps its error from ending the script, too, and it may hold the value.
+  for _awsume_step in look act; do
+    _awsume_rest=$_awsume_output
+    while \command test -n "$_awsume_rest"; do
+      # The last line may be a long list: nothing is cut from that.
+      _awsume_line=$_awsume_rest _awsume_rest='' _awsume_name=''
+      case $_awsume_line in
+        *"$_awsume_end"*)
+          _awsume_rest=${_awsume_line#*"$_awsume_end"}
+          # mksh takes long to cut off a long end.
+          _awsume_line=${_awsume_line:0:${#_awsume_line}-${#_awsume_rest}-1}
+          ;;
+      esac
+      case $_awsume_line in
+        [eu]*)
+          _awsume_name=${_awsume_line#* }
+          _awsume_name=${_awsume_name%%[=\;]*}
+          ;;
+      esac
+      case $_awsume_line in
+        "print -r -- \$'"*"';" | "print -nr -- \$'"*"';")
+          \command test "$_awsume_step" = look || \eval "\\command $_awsume_line" || _awsume_status=$?
+          \continue
+          ;;
+        "export $_awsume_name='"*"';" | "unset $_awsume_name;") ;;
+        *) _awsume_name=! ;;
+      esac
+      case $_awsume_name in
+        *[!a-zA-Z0-9_]*)
+          \command print -r -- "awsume: the program and its function are of different versions: open a new shell" >&2
+          _awsume_status=1
+          \break 2
+          ;;
+      esac
+      \command test "$_awsume_step" = look || \eval "\\command $_awsume_line" 2>/dev/null || {
+        \command print -r -- "awsume: this shell does not let $_awsume_name be changed" >&2
+        _awsume_status=1
+      }
+    done
   done
 
-  case $_awsume_flags in *f*) ;; *) \set +f ;; esac
+  case $_awsume_flags in *k*) \set -o keyword ;; esac
   case $_awsume_flags in *v*) \set -v ;; esac
   case $_awsume_flags in *x*) \set -x ;; esac
   \return "$_awsume_status"

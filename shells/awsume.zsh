@@ -17,22 +17,46 @@
       ;;
   esac
 
-  # Until the end of this function: zsh's own options, no aliases, and neither `set -x` nor a DEBUG trap, which would
-  # show your secrets.
+  # Until the end of this function: zsh's own options, no aliases, and neither `set -x` nor a trap, which would show
+  # your secrets.
   \builtin \emulate -L zsh -o no_aliases -o no_xtrace
-  \builtin \trap - DEBUG
-  \builtin \local _awsume_output _awsume_line _awsume_status=0
+  \builtin \trap - DEBUG ZERR
+  \builtin \local _awsume_output _awsume_line _awsume_name _awsume_step _awsume_status=0
 
   # A declaration with the value on the same line would lose awsume's own status.
-  _awsume_output=$(AWSUME_SHELL=zsh ::AWSUME:: "$@") || _awsume_status=$?
+  _awsume_output=$(AWSUME_SHELL=zsh ::AWSUME:: "$@") || \builtin \return "$?"
 
-  # Line by line, for one that fails (a read-only variable) must neither stop the others nor go unnoticed; `eval`
-  # keeps its error from ending the script. `builtin` for functions of yours called export, unset or printf.
-  if [[ $_awsume_status -eq 0 ]]; then
+  # Line by line, each looked at before the first is carried out. Statements are read, not evaluated: no message of zsh
+  # gets hold of a value. One that fails (a read-only variable) does not stop the others, and `eval` keeps its error
+  # from ending the script. `builtin` for functions of yours called export, unset or printf.
+  for _awsume_step in look act; do
     for _awsume_line in ${(f)_awsume_output}; do
-      \builtin \eval "\\builtin $_awsume_line" || _awsume_status=$?
+      _awsume_name=${${_awsume_line#* }%%[=\;]*}
+      case $_awsume_line in
+        ("printf '%s"*"';")
+          [[ $_awsume_step = look ]] || \builtin \eval "\\builtin $_awsume_line" || _awsume_status=$?
+          \builtin \continue
+          ;;
+        ("export $_awsume_name='"*"';" | "unset $_awsume_name;") ;;
+        (*) _awsume_name=! ;;
+      esac
+      if [[ $_awsume_name = *[^a-zA-Z0-9_]* ]]; then
+        \builtin \print -u2 "awsume: the program and its function are of different versions: open a new shell"
+        \builtin \return 1
+      fi
+      [[ $_awsume_step = act ]] || \builtin \continue
+      if [[ $_awsume_line = u* ]]; then
+        \builtin \eval '\builtin \unset -v "$_awsume_name"' 2>/dev/null
+      else
+        _awsume_line=${(Q)${_awsume_line#*=}%;}
+        \builtin \eval '\builtin \export "$_awsume_name=$_awsume_line"' 2>/dev/null &&
+          [[ ${(P)_awsume_name} = "$_awsume_line" ]]
+      fi || {
+        \builtin \print -u2 "awsume: this shell does not let $_awsume_name be changed"
+        _awsume_status=1
+      }
     done
-  fi
+  done
   \return "$_awsume_status"
 }
 

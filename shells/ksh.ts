@@ -1,6 +1,6 @@
 import { readTypedCompletion } from "./completion.ts";
 import type { Shell } from "./mod.ts";
-import { quotePosix, renderPosix, sayPosix } from "./posix.ts";
+import { quotePosix, renderPosix } from "./posix.ts";
 
 /** The bytes that ksh93 takes from a trap for a key (its LOOKAHEAD, and the end of the text). */
 const typedBytes = 78;
@@ -21,6 +21,18 @@ export const ksh: Shell = {
   or: " | ",
   quote: quotePosix,
   render: renderPosix,
-  say: sayPosix,
+  say,
   readCompletion: (asked) => readTypedCompletion(asked, typedBytes),
 };
+
+/** Code that prints `text` exactly, on one line for each form: mksh has no `printf`, and words of a program are seen by `ps`. */
+function say(text: string): string {
+  const end = text.lastIndexOf("\n");
+  const unended = text.slice(end + 1);
+  const ended = end < 0 ? "" : `print -r -- ${quoteLines(text.slice(0, end))};\n`;
+  return unended === "" ? ended : `${ended}print -nr -- ${quoteLines(unended)};\n`;
+}
+
+function quoteLines(text: string): string {
+  return `$'${text.replace(/[\\']/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`)}'`;
+}

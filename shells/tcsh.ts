@@ -47,13 +47,13 @@ function quote(text: string): string {
   return `'${text.replace(/['!\\]/g, String.raw`'\$&'`)}'`;
 }
 
-/** Code that prints `text` exactly. `printf` is a program, as `echo` has four styles; `\` stops aliases. */
+/**
+ * Code that prints `text` exactly. `glob` ends words with a NUL and is a builtin, which has no arguments for `ps`; in
+ * a shell of its own it reads no escapes. `\` stops aliases, and builtins with them.
+ */
 function say(text: string): string {
-  const end = text.lastIndexOf("\n");
-  const unended = text.slice(end + 1);
-  const words = quote(text.slice(0, Math.max(0, end))).replaceAll("\n", "' '");
-  const ended = end < 0 ? "" : `\\printf '%s\\n' ${words};\n`;
-  return unended === "" ? ended : `${ended}\\printf '%s' ${quote(unended)};\n`;
+  const words = text.split("\n").map(quote).join(" ");
+  return `( set echo_style = none; glob ${words} ) | \\tr '\\000' '\\012';\n`;
 }
 
 /** tcsh hands over the raw line up to the cursor, cuts answers at blanks, and quotes all but `!` in the one it takes. */

@@ -95,8 +95,11 @@ export interface System {
   readonly self: readonly string[];
   /** Whether stdout is a terminal. Secrets are not printed to one unless asked. */
   readonly stdoutIsTerminal: boolean;
-  /** Whether `choose` would find a person: stdin and stderr are a terminal. stdout is captured by the shell's function. */
-  readonly canChoose: boolean;
+  /**
+   * Whether what is printed on stdout stays there: a file that has a name, or the very file, pipe or socket that stderr
+   * is. What a shell reads is neither. Never on Windows, which cannot tell.
+   */
+  stdoutIsKept(): boolean;
 
   /** The terminal that stdout is, as large as it is at this moment; undefined when it is none. */
   screen(): Screen | undefined;
@@ -137,19 +140,27 @@ export interface System {
   remove(path: string): Promise<void>;
 
   /**
-   * Asks on stderr, never on stdout. The answer comes from the terminal, or from one line of a piped stdin.
-   * `secret` hides what is typed; `terminalOnly` leaves stdin alone, which is somebody else's. Throws AuthError when nobody can answer, Interrupted on Ctrl-C.
+   * Asks at the terminal: on stderr where that is one, else on the controlling terminal itself, never on stdout. The
+   * answer comes from there, or from one line of a piped stdin. `secret` hides what is typed; `terminalOnly` leaves
+   * stdin alone, which is somebody else's. Throws AuthError when nobody can answer, and in the background of a
+   * terminal, Interrupted on Ctrl-C.
    */
   ask(question: string, options?: AskOptions): Promise<Answer>;
 
   /** Whether `ask` could reach a person, beside a pipe. */
   canAsk(): Promise<boolean>;
 
+  /** One line of words about what was typed, where it was asked for. */
+  reply(text: string): Promise<void>;
+
   /**
-   * Lets the person choose by typing and with the arrow keys, on stderr; returns the name of the choice. Only where
-   * `canChoose`, and of one choice at least. Throws Interrupted when the person leaves it.
+   * Lets the person choose by typing and with the arrow keys, at the terminal; returns the name of the choice. Only
+   * where `canChoose`, and of one choice at least. Throws Interrupted when the person leaves it.
    */
   choose(question: string, choices: readonly Choice[]): Promise<string>;
+
+  /** Whether `choose` would find a person: stdin is a terminal that awsume may use, and what is drawn will be seen. */
+  canChoose(): Promise<boolean>;
 
   /**
    * Does `work` while no other awsume holds the lock at that absolute path, which is a private file that stays. The

@@ -157,9 +157,14 @@ Deno.test("what is drawn on the terminal as it is comes from those who spell out
   const using = (pattern: RegExp): readonly string[] =>
     sources.filter(([, text]) => pattern.test(text)).map(([name]) => name.slice("src/system/".length)).sort();
   assert.deepEqual(using(/import \{[^}]*\bshow\b[^}]*\} from "\.\/output\.ts"/), [
+    "terminal_place.ts",
+  ]);
+  assert.deepEqual(using(/\bshowBeside\(|\bshow\(|\bterminal\.show\(/), [
     "keyboard.ts",
+    "output.ts",
     "picker.ts",
     "terminal.ts",
+    "terminal_place.ts",
   ]);
   assert.deepEqual(using(/Deno\.std(?:out|err)\.(?:write|writable)|writeAll\(Deno\.std/), [
     "modules.ts",

@@ -1,4 +1,5 @@
 import { WrongCodeError } from "../aws/sts_errors.ts";
+import { AuthError } from "../errors.ts";
 import type { Answer, System } from "../system.ts";
 import { type MfaProcess, withProcessCode } from "./mfa_process.ts";
 
@@ -37,7 +38,7 @@ export async function withMfaCode<T>(
       return await call(answer.text);
     } catch (error) {
       if (!(error instanceof WrongCodeError) || tries === maxTries) throw error;
-      system.tell(error.message);
+      await system.reply(error.message);
     }
   }
 }
@@ -55,12 +56,25 @@ async function callOnce<T>(tokenCode: string, call: (tokenCode: string) => Promi
   }
 }
 
-/** A code of six digits; blanks between them are dropped, anything else is asked again. */
+/**
+ * A code of six digits; blanks between them are dropped, anything else that is typed is asked again. A pipe is not:
+ * what is no code is somebody else's input, which would be read to its end.
+ */
 async function askCode({ mfaSerial, profile }: MfaQuestion, system: System): Promise<Answer> {
   for (;;) {
     const answer = await system.ask(`MFA code of ${mfaSerial} for ${profile}: `);
     const text = answer.text.replaceAll(/\s/g, "");
     if (/^\d{6}$/.test(text)) return { ...answer, text };
-    system.tell("An MFA code has six digits");
+    if (answer.from === "pipe") throw noCode(mfaSerial);
+    await system.reply("An MFA code has six digits");
   }
+}
+
+/** Those who wait for the same code have a standard input of their own. */
+function noCode(mfaSerial: string): AuthError {
+  const taken = `it was taken for the MFA code of ${mfaSerial}, which has six digits`;
+  return new AuthError(`Cannot use the line on standard input: ${taken}`, {
+    hint: "To keep standard input from awsume, add </dev/null: the code is asked for at the terminal then",
+    isOwn: true,
+  });
 }

@@ -49,7 +49,7 @@ async function chooseRole(
   const roles = findRoles(await readAssertion(text, from), wanted);
   const [role, ...more] = roles;
   if (role !== undefined && more.length === 0) return role;
-  if (!system.canChoose) throw severalRoles(roles);
+  if (!await system.canChoose()) throw severalRoles(roles);
   const choices = roles.map((role) => ({ role, name: nameOf(role, roles) }));
   const chosen = await system.choose("Which role? ", choices.map(({ name }) => ({ name })));
   const found = choices.find(({ name }) => name === chosen);

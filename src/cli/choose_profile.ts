@@ -21,7 +21,7 @@ export async function chooseProfile(
 ): Promise<AssumeOptions> {
   const { pick, profile, roleArn, handed, identity } = options;
   if (roleArn !== undefined || handed !== undefined) return options;
-  if (pick && !system.canChoose) {
+  if (pick && !await system.canChoose()) {
     throw new UsageError("Cannot show the profiles to pick from: there is no terminal", {
       hint: "Name the profile: awsume PROFILE",
     });
@@ -36,7 +36,7 @@ export async function chooseProfile(
 
 /** Scripts have no terminal, and go on getting `default`. */
 async function isPickedUnasked(system: System): Promise<boolean> {
-  return system.canChoose && (await readSettings(system)).pick === true;
+  return (await readSettings(system)).pick === true && await system.canChoose();
 }
 
 async function pickOne(profiles: Profiles, system: System): Promise<string> {
@@ -72,7 +72,7 @@ async function pickMeant(
   names: readonly string[],
   { profiles, system }: { readonly profiles: Profiles; readonly system: System },
 ): Promise<string> {
-  if (!system.canChoose) {
+  if (!await system.canChoose()) {
     throw new ConfigError(`Cannot tell which profile "${typed}" stands for: ${listNames(names)}`, {
       hint: "Write the whole name",
     });

@@ -77,7 +77,10 @@ async function answer(typed: ProcessOptions, plugged: Plugged, caller: System): 
     caller.print(toProcessJson(credentials));
   };
   if (given !== undefined) return await expect(given.credentials);
-  const request = withPlugin(await settle(asked, profiles, { ...real, canChoose: false }), plugged);
+  const request = withPlugin(
+    await settle(asked, profiles, { ...real, canChoose: () => Promise.resolve(false) }),
+    plugged,
+  );
   const plan = makePlan(request, profiles);
   const deciding = await withDeciding(inputs, plan, real);
   const take = async (

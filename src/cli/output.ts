@@ -17,11 +17,12 @@ export interface Target {
 /**
  * Finds the target before anything is asked or called. The function of `awsume init` names its shell in
  * AWSUME_SHELL; without it, POSIX statements serve `eval "$(awsume prod)"` in a script. Throws when stdout is
- * a terminal: nothing would be set, and the secrets would stand on the screen.
+ * a terminal or a log: nothing would be set, and the secrets would stand there.
  */
 export function findTarget({ show, shell }: Pick<OutputOptions, "show" | "shell">, system: System): Target {
   const caller = system.env.AWSUME_SHELL;
   if (!caller && !show && system.stdoutIsTerminal) throw noFunction(system);
+  if (!caller && !show && system.stdoutIsKept()) throw unread();
   if (caller && shell !== undefined && shell !== caller) {
     throw new UsageError(`Cannot write for ${shell}: the awsume function of ${caller} would evaluate it`, {
       hint: "Leave --shell out, or run the program without its function: command awsume …",
@@ -52,7 +53,12 @@ function say(words: string, system: System): void {
 
 /** Says words of several lines on stderr, suggested commands as the person's shell reads them. What comes from elsewhere is one line in them, made by `toOneLine`. */
 export function tellLines(text: string, system: System): void {
-  forShell(text, system).split("\n").forEach(system.tell);
+  linesOf(text, system).forEach(system.tell);
+}
+
+/** The lines of such words. */
+export function linesOf(text: string, system: System): readonly string[] {
+  return forShell(text, system).split("\n");
 }
 
 /** Prints JSON for programs, in which nothing is lost. */
@@ -93,6 +99,17 @@ export function printLines(lines: readonly Line[], { isColoured, above }: Drawin
 /** The words that run this awsume, quoted where the shell needs it. */
 export function programText(shell: Shell, self: System["self"]): string {
   return self.map((word) => /^[\w./:-]+$/.test(word) ? word : shell.quote(word)).join(" ");
+}
+
+/** A script that meant to switch must not go on. */
+function unread(): AwsumeError {
+  return new AwsumeError("Cannot change this shell: what is printed goes into a file or a log", {
+    hint: [
+      'In a script:  eval "$(command awsume PROFILE)"',
+      "Into a file:  awsume export PROFILE > FILE",
+      "For the profile that -o or -a writes alone, add >/dev/null",
+    ].join("\n"),
+  });
 }
 
 function noFunction({ self, os }: System): AwsumeError {

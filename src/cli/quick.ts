@@ -34,8 +34,9 @@ async function switchFromMemory(typed: string | undefined, system: System): Prom
 }
 
 /** As `findTarget` of `output.ts`, which says what is wrong where there is none. */
-function findRenderer({ env: { AWSUME_SHELL: caller }, stdoutIsTerminal }: System): Renderer | undefined {
-  if (!caller) return stdoutIsTerminal ? undefined : renderers.bash;
+function findRenderer(system: System): Renderer | undefined {
+  const caller = system.env.AWSUME_SHELL;
+  if (!caller) return system.stdoutIsTerminal || system.stdoutIsKept() ? undefined : renderers.bash;
   return Object.hasOwn(renderers, caller) ? renderers[caller as ShellName] : undefined;
 }
 

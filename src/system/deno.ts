@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import { asBefore } from "../held_back.ts";
 import type { System } from "../system.ts";
-import { findScreen, print, progress, tell } from "./output.ts";
+import { findScreen, print, progress, stdoutIsKept, tell } from "./output.ts";
 import { listNames, readText } from "./files.ts";
 import { readStatus } from "./status.ts";
 
@@ -10,6 +10,8 @@ export interface LoadedLater {
   readonly ask: System["ask"];
   canAsk(): boolean;
   readonly choose: System["choose"];
+  readonly canChoose: System["canChoose"];
+  readonly reply: System["reply"];
   readonly locked: System["locked"];
   readonly together: System["together"];
   readonly runCommand: System["run"];
@@ -38,9 +40,7 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     get stdoutIsTerminal() {
       return Deno.stdout.isTerminal();
     },
-    get canChoose() {
-      return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
-    },
+    stdoutIsKept,
     screen: findScreen,
     now: () => new Date(),
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -59,6 +59,8 @@ export function denoSystem(load: () => Promise<LoadedLater>): System {
     ask: async (...question) => (await load()).ask(...question),
     canAsk: async () => (await load()).canAsk(),
     choose: async (...question) => (await load()).choose(...question),
+    canChoose: async () => (await load()).canChoose(),
+    reply: async (text) => (await load()).reply(text),
     locked: async (...lock) => (await load()).locked(...lock),
     together: async (...lock) => (await load()).together(...lock),
     run: async (...command) => (await load()).runCommand(...command),

@@ -1,22 +1,17 @@
 import { emptyLine, type Line, press, redraw } from "./keys.ts";
-import { exit, show } from "./output.ts";
-
-/** Where keys come from: `Deno.stdin`, or the controlling terminal opened as a file. */
-export interface Keyboard {
-  read(bytes: Uint8Array): Promise<number | null>;
-  setRaw(isRaw: boolean): void;
-}
+import { exit } from "./output.ts";
+import type { Terminal } from "./terminal_place.ts";
 
 /** How long what follows may take: the answer in a pipe, or the rest of what an arrow key sends. */
 const patienceMs = 100;
 
 /** The line that is typed behind the words. A mask is shown in place of each character. */
-export async function readTyped(keyboard: Keyboard, words: string, mask: string | undefined): Promise<Line> {
+export async function readTyped(terminal: Terminal, words: string, mask: string | undefined): Promise<Line> {
   try {
-    return await inRawMode(keyboard, () => {
+    return await inRawMode(terminal, () => {
       // Not before raw mode: until then the terminal itself echoes what a quick typist has typed, secret or not.
-      show(words);
-      return typeLine(keyboard, mask);
+      terminal.show(words);
+      return typeLine(terminal, mask);
     });
   } catch (error) {
     // The window was closed and we outlived it, or we are in the background of a shell that has ended.
@@ -34,7 +29,7 @@ export function isHangUp(error: Error & { readonly code?: string }): boolean {
 const atEnd: Line = { kind: Deno.build.os === "windows" ? "interrupted" : "closed" };
 
 /** One byte at a time: what is typed after Enter is left to the shell. */
-async function typeLine(keyboard: Keyboard, mask: string | undefined): Promise<Line> {
+async function typeLine({ keyboard, show }: Terminal, mask: string | undefined): Promise<Line> {
   const bytes = new Uint8Array(1);
   let line = emptyLine;
   while (line.kind === "typing") {
@@ -50,7 +45,11 @@ async function typeLine(keyboard: Keyboard, mask: string | undefined): Promise<L
  * The terminal comes out of this as it went in, also when a signal ends the program meanwhile; `end` is what is shown
  * last, either way.
  */
-export async function inRawMode<T>(keyboard: Keyboard, work: () => Promise<T>, end = "\n"): Promise<T> {
+export async function inRawMode<T>(
+  { keyboard, show }: Terminal,
+  work: () => Promise<T>,
+  end = "\n",
+): Promise<T> {
   const leave = (): void => {
     keyboard.setRaw(false);
     show(end);
@@ -88,15 +87,5 @@ export async function isLate(byte: Promise<unknown>): Promise<boolean> {
     return await Promise.race([byte.then(() => false), patience]);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** The controlling terminal, or undefined when there is none: the error says no more than that. */
-export function openTerminal(): Deno.FsFile | undefined {
-  try {
-    // Written to as well: without that right the mode of a Windows console cannot be set.
-    return Deno.openSync(Deno.build.os === "windows" ? "CONIN$" : "/dev/tty", { read: true, write: true });
-  } catch {
-    return undefined;
   }
 }

@@ -67,6 +67,20 @@ function findColumns(): number {
   }
 }
 
+/**
+ * `System.stdoutIsKept`. ksh93 takes the output of `$(…)` in a file, but in one without a name. A terminal or
+ * `/dev/null` may be both outputs: no secret stays in either.
+ */
+export function stdoutIsKept(): boolean {
+  try {
+    const [out, error] = [Deno.statSync("/dev/fd/1"), Deno.statSync("/dev/fd/2")];
+    if (out.isFile && out.nlink !== 0) return true;
+    return !out.isCharDevice && out.dev === error.dev && out.ino === error.ino;
+  } catch {
+    return false;
+  }
+}
+
 /** `System.screen`. */
 export function findScreen(): Screen | undefined {
   if (!Deno.stdout.isTerminal()) return undefined;

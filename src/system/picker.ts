@@ -1,10 +1,11 @@
 import { Interrupted } from "../errors.ts";
 import { toOneLine } from "../printable.ts";
 import type { Choice } from "../system.ts";
-import { inRawMode, isHangUp, isLate, type Keyboard, readTyped } from "./keyboard.ts";
+import { inRawMode, isHangUp, isLate, readTyped } from "./keyboard.ts";
 import { columnsOf } from "./keys.ts";
-import { show, tell } from "./output.ts";
 import { findChoices, pageSize, type Picking, type Pressed, pressKey, startPicking } from "./picking.ts";
+import { cannotAsk } from "./terminal.ts";
+import { type Keyboard, openTerminal, type Terminal } from "./terminal_place.ts";
 
 /** So many choices are numbered where no list can be drawn; more would only scroll away. */
 const maxNumbered = 30;
@@ -13,17 +14,28 @@ const maxNumbered = 30;
 const maxNameWidth = 40;
 
 /**
- * Lets a person choose by typing and with the arrow keys; returns the name of the choice. All of it is drawn on stderr,
- * without colours. Where the terminal cannot move its cursor, the choices are numbered and asked for in one line. Needs
+ * Lets a person choose by typing and with the arrow keys; returns the name of the choice. All of it is drawn at the
+ * terminal, without colours. Where that cannot move its cursor, the choices are numbered and asked for in one line. Needs
  * a terminal (`System.canChoose`). Throws Interrupted on Ctrl-C, Ctrl-D, Escape and a terminal that hangs up.
  */
 export async function choose(question: string, choices: readonly Choice[]): Promise<string> {
   const words = toOneLine(question);
+  const terminal = openTerminal();
+  if (typeof terminal === "string") throw cannotAsk(words, terminal, { terminalOnly: true });
+  try {
+    return await chooseAt(terminal, words, choices);
+  } finally {
+    terminal.close();
+  }
+}
+
+async function chooseAt(terminal: Terminal, words: string, choices: readonly Choice[]): Promise<string> {
   const term = Deno.env.get("TERM");
   const isPlain = term === "dumb" || (!term && Deno.build.os !== "windows");
-  if (isPlain) return await chooseByLine(words, choices);
+  if (isPlain) return await chooseByLine(terminal, words, choices);
   // What is below the cursor is the list: it goes, and the question stays with what was chosen.
-  const pick = await inRawMode(Deno.stdin, () => pickByKeys(words, choices), "\x1b[J\n").catch(leftByHangUp);
+  const pick = await inRawMode(terminal, () => pickByKeys(terminal, words, choices), "\x1b[J\n")
+    .catch(leftByHangUp);
   if (pick.kind !== "picked") throw new Interrupted();
   return pick.choice.name;
 }
@@ -33,11 +45,15 @@ function leftByHangUp(error: unknown): Pressed {
   throw error;
 }
 
-async function pickByKeys(words: string, choices: readonly Choice[]): Promise<Pressed> {
+async function pickByKeys(
+  { keyboard, show }: Terminal,
+  words: string,
+  choices: readonly Choice[],
+): Promise<Pressed> {
   let pick: Pressed = startPicking(choices);
   while (pick.kind === "picking") {
     show(draw(words, pick, choices.length));
-    pick = await pressNext(pick, Deno.stdin, choices);
+    pick = await pressNext(pick, keyboard, choices);
   }
   if (pick.kind === "picked") show(`\r\x1b[J${cut(`${words}${toOneLine(pick.choice.name)}`, columns())}`);
   return pick;
@@ -123,12 +139,17 @@ function terminalSize(): { readonly columns: number; readonly rows: number } | u
 }
 
 /** Asks in one line, until the answer is a number of the list, a name, or what only one choice has. */
-async function chooseByLine(words: string, choices: readonly Choice[]): Promise<string> {
+async function chooseByLine(
+  terminal: Terminal,
+  words: string,
+  choices: readonly Choice[],
+): Promise<string> {
+  const tell = (text: string): void => terminal.show(`${toOneLine(text)}\n`);
   let found = choices;
   let isShown = false;
   for (;;) {
-    if (!isShown) tellNumbered(found);
-    const line = await readTyped(Deno.stdin, words, undefined);
+    if (!isShown) numberedLines(found).forEach(tell);
+    const line = await readTyped(terminal, words, undefined);
     if (line.kind !== "entered") throw new Interrupted();
     const typed = line.text.trim();
     const exact = choices.find(({ name }) => name === typed) ?? numbered(typed, found);
@@ -145,11 +166,11 @@ function numbered(typed: string, found: readonly Choice[]): Choice | undefined {
   return /^[1-9]\d*$/.test(typed) && found.length <= maxNumbered ? found[Number(typed) - 1] : undefined;
 }
 
-function tellNumbered(found: readonly Choice[]): void {
+function numberedLines(found: readonly Choice[]): readonly string[] {
   if (found.length > maxNumbered) {
-    return tell(`There are ${found.length}: type a name, or a part of it to see fewer`);
+    return [`There are ${found.length}: type a name, or a part of it to see fewer`];
   }
-  found.forEach(({ name, hint = "" }, index) =>
-    tell(`${String(index + 1).padStart(4)}  ${name}  ${hint}`.trimEnd())
+  return found.map(({ name, hint = "" }, index) =>
+    `${String(index + 1).padStart(4)}  ${name}  ${hint}`.trimEnd()
   );
 }

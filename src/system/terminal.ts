@@ -1,16 +1,16 @@
 import { AuthError, Interrupted } from "../errors.ts";
 import type { Answer, AskOptions } from "../system.ts";
-import { isLate, openTerminal, readTyped } from "./keyboard.ts";
+import { isLate, readTyped } from "./keyboard.ts";
 import type { Line } from "./keys.ts";
 import { toOneLine } from "../printable.ts";
 import { asking } from "./lock_questions.ts";
-import { show } from "./output.ts";
+import { openTerminal, showBeside } from "./terminal_place.ts";
 
-/** More than a SAML response; a stdin that never ends its line must not fill the memory. */
-const maxPipedBytes = 1024 * 1024;
+/** More than any answer has. What a longer line holds was not meant for awsume, so no more of it is taken. */
+const maxPipedBytes = 4096;
 
 /**
- * Asks on stderr; returns the line that was typed, or the first line of a piped stdin. A secret is shown as `*`.
+ * Asks at the terminal; returns the line that was typed, or the first line of a piped stdin. A secret is shown as `*`.
  *
  * A pipe that answers at once (`echo 123456 | awsume prod`) is not asked aloud, a slow one (`ssh host awsume prod`)
  * is. A stdin that ends before its first byte (`</dev/null`) leaves the answer to the controlling terminal.
@@ -22,11 +22,11 @@ export function ask(question: string, options: AskOptions = {}): Promise<Answer>
 async function askPerson(question: string, options: AskOptions): Promise<Answer> {
   const words = toOneLine(question);
   const mask = options.secret === true ? "*" : undefined;
-  if (Deno.stdin.isTerminal()) return toAnswer(await readTyped(Deno.stdin, words, mask), words);
-  const piped = options.terminalOnly ? undefined : await readPiped(words);
+  const isPipe = !options.terminalOnly && !Deno.stdin.isTerminal();
+  const piped = isPipe ? await readPiped(words) : undefined;
   if (piped !== undefined) return { text: piped, from: "pipe" };
   const terminal = openTerminal();
-  if (terminal === undefined) throw cannotAsk(words, "there is no terminal", options);
+  if (typeof terminal === "string") throw cannotAsk(words, terminal, options);
   try {
     return toAnswer(await readTyped(terminal, words, mask), words);
   } finally {
@@ -36,10 +36,10 @@ async function askPerson(question: string, options: AskOptions): Promise<Answer>
 
 /** `System.canAsk`. */
 export function canAsk(): boolean {
-  if (Deno.stdin.isTerminal()) return true;
   const terminal = openTerminal();
-  terminal?.close();
-  return terminal !== undefined;
+  if (typeof terminal === "string") return false;
+  terminal.close();
+  return true;
 }
 
 function toAnswer(line: Line, words: string): Answer {
@@ -54,19 +54,21 @@ function toAnswer(line: Line, words: string): Answer {
   }
 }
 
-/** Undefined when stdin ends before its first byte. Byte by byte, so that the lines after it stay in the pipe. */
+/**
+ * Undefined when stdin ends before its first byte. Byte by byte, so that the lines after it stay in the pipe; of one
+ * that is longer than any answer, the beginning, which is none.
+ */
 async function readPiped(words: string): Promise<string | undefined> {
   const first = readPipedByte();
   const isSlow = await isLate(first);
-  if (isSlow) show(words);
+  if (isSlow) showBeside(words);
   const line: number[] = [];
   let byte = await first;
   const hasAnswer = byte !== undefined;
   for (; byte !== undefined && byte !== 0x0a; byte = await readPipedByte()) {
-    line.push(byte);
-    if (line.length > maxPipedBytes) throw cannotAsk(words, "the line on stdin does not end");
+    if (line.push(byte) === maxPipedBytes) break;
   }
-  if (isSlow) show("\n");
+  if (isSlow) showBeside("\n");
   return hasAnswer ? new TextDecoder().decode(new Uint8Array(line)).replace(/\r$/, "") : undefined;
 }
 
@@ -77,7 +79,8 @@ async function readPipedByte(): Promise<number | undefined> {
   return count === null ? undefined : bytes[0];
 }
 
-function cannotAsk(words: string, why: string, { terminalOnly = false }: AskOptions = {}): AuthError {
+/** That nobody can answer this awsume is nobody else's concern. */
+export function cannotAsk(words: string, why: string, { terminalOnly = false }: AskOptions = {}): AuthError {
   return new AuthError(`Cannot ask "${words.replace(/[\s:]+$/, "")}": ${why}`, {
     hint: `Run this in a terminal${terminalOnly ? "" : ", or pipe the answer into it"}`,
     isOwn: true,

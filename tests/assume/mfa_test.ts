@@ -47,6 +47,18 @@ Deno.test("withMfaCode() does not ask a pipe again", async () => {
   await assert.rejects(withMfaCode(question, callThatTakes("222222").call, fake.system), WrongCodeError);
 });
 
+Deno.test("withMfaCode() asks a pipe once, and does not repeat what is no code", async () => {
+  using fake = fakeSystem({ answers: [{ text: "hunter2", from: "pipe" }] });
+  const { call, codes } = callThatTakes("123456");
+  const [serial, digits] = [question.mfaSerial, "which has six digits"];
+  await assert.rejects(withMfaCode(question, call, fake.system), {
+    exitCode: 4,
+    isOwn: true,
+    message: `Cannot use the line on standard input: it was taken for the MFA code of ${serial}, ${digits}`,
+  });
+  assert.deepEqual([codes, fake.told], [[], []]);
+});
+
 Deno.test("withMfaCode() uses a given code once and asks nothing", async () => {
   using fake = fakeSystem();
   const { call, codes } = callThatTakes("222222");

@@ -153,7 +153,11 @@ async function outcomeOf(
     given.push(env);
     return Promise.resolve({ kind: "ended", status: 0 });
   };
-  const more = { canChoose: false, runInPlace, removeLeftovers: () => Promise.resolve() };
+  const more = {
+    canChoose: () => Promise.resolve(false),
+    runInPlace,
+    removeLeftovers: () => Promise.resolve(),
+  };
   const status = await run(words, { ...fake.system, ...more });
   // What is kept for the quick way next time is no outcome.
   const written = [...fake.files].filter(([path, text]) => files[path] !== text && !/\/switch-/.test(path));

@@ -25,7 +25,7 @@ const cases: readonly (readonly [criterion: string, code: string, stdout: string
   [
     "shows no secret when it is traced, and stays so",
     `typeset -ft awsume; awsume prod 2>one; awsume prod 2>two; cat one two | grep -c s3cret; grep -c + two`,
-    "0\n5\n",
+    "0\n6\n",
   ],
   [
     "exports from inside a function that has variables of its own",

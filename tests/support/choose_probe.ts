@@ -12,7 +12,7 @@ const names = Deno.args.slice(asks ? 1 : 0).flatMap((word) =>
 );
 const choices = names.map((name) => ({ name, hint: "222222222222 eu-west-1" }));
 try {
-  const chosen = system.canChoose ? await system.choose("Which? ", choices) : "nobody";
+  const chosen = await system.canChoose() ? await system.choose("Which? ", choices) : "nobody";
   const answer = asks ? (await system.ask("Code: ", { secret: true })).text : "";
   system.print(`${JSON.stringify(chosen)}${answer}\n`);
 } catch (error) {

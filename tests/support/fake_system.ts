@@ -85,7 +85,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
   const told: string[] = [];
   const progress: string[] = [];
   const unforeseen: string[] = [];
-  const disk = fakeDisk(options);
+  const { files, ...disk } = fakeDisk(options);
   const person = fakePerson(options.answers ?? [], unforeseen);
   const chooser = fakeChooser(options.chosen ?? [], unforeseen);
   const turns = fakeLocks(options);
@@ -98,17 +98,15 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
       os: options.os ?? "linux",
       self: options.self ?? ["/opt/awsume/awsume"],
       stdoutIsTerminal: options.stdoutIsTerminal ?? options.screen !== undefined,
-      canChoose: options.chosen !== undefined,
+      canChoose: () => Promise.resolve(options.chosen !== undefined),
+      reply: (text) => Promise.resolve(void told.push(text)),
+      stdoutIsKept: () => false,
       screen: () => options.screen,
       pause: fakePauses(options),
       now: () => typeof now === "function" ? now() : new Date(now),
       home: () => Promise.resolve(options.home ?? "/home/me"),
       place: () => [options.folder ?? "/work", "host", "1000"],
-      read: disk.read,
-      list: disk.list,
-      statusOf: disk.statusOf,
-      write: disk.write,
-      remove: disk.remove,
+      ...disk,
       ask: person.ask,
       canAsk: () => Promise.resolve(options.canAsk ?? true),
       choose: chooser.choose,
@@ -131,7 +129,7 @@ export function fakeSystem(options: FakeOptions = {}): FakeSystem {
     told,
     progress,
     requests: network.requests,
-    files: disk.files,
+    files,
     questions: person.questions,
     offers: chooser.offers,
     commands: runner.commands,

@@ -36,7 +36,8 @@ export async function runInside(
     home: () => Promise.resolve(home),
     http: makeHttp(env, { os: "linux", home: () => Promise.resolve(home) }),
     stdoutIsTerminal: false,
-    canChoose: false,
+    stdoutIsKept: () => false,
+    canChoose: () => Promise.resolve(false),
     ask: (question) => Promise.reject(new AuthError(`Cannot ask "${question}": there is no terminal`)),
     run: async (command, options) => {
       const file = await Deno.makeTempFile({ prefix: "awsume-test-" });

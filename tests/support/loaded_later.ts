@@ -9,3 +9,4 @@ export { removeLeftovers, withPrivateFile } from "../../src/system/private_file.
 export { runCommand } from "../../src/system/process.ts";
 export { readStatus } from "../../src/system/status.ts";
 export { ask, canAsk } from "../../src/system/terminal.ts";
+export { canChoose, reply } from "../../src/system/terminal_place.ts";

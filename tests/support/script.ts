@@ -96,7 +96,8 @@ export async function runClean(
 ): Promise<Omit<Outcome, "runs">> {
   const [program = "", ...args] = words;
   const env = { PATH: testPath, HOME: setting.folder, ...setting.env };
-  const options = { args, env, clearEnv: true, cwd: setting.folder } as const;
+  // In a session of its own: no question reaches the terminal of the developer.
+  const options = { args, env, clearEnv: true, cwd: setting.folder, detached: true } as const;
   const child = new Deno.Command(program, { ...options, stdin: "piped", stdout: "piped", stderr: "piped" })
     .spawn();
   const input = new Blob([setting.stdin ?? ""]).stream().pipeTo(child.stdin).catch(ignoreClosedPipe);

@@ -185,11 +185,19 @@ testAtTerminal("choose() in one line is interrupted by Ctrl-C and by Ctrl-D", as
 });
 
 testAtTerminal(
-  "canChoose is false when stdin or stderr is no terminal",
+  "canChoose() finds nobody when stdin is no terminal",
   () =>
     choosing({ words: "dev </dev/null" }, async (terminal) => {
       await terminal.until(/out=<"nobody"> code=0/);
-      await terminal.type(`'${Deno.execPath()}' run -A '${probe}' dev 2>/dev/null\n`);
-      await terminal.until(/"nobody"\r?\n/);
+    }),
+);
+
+testAtTerminal(
+  "choose() is drawn on the controlling terminal when stderr is none",
+  () =>
+    choosing({ words: "dev prod 2>/dev/null" }, async (terminal) => {
+      await terminal.until(/> dev[^]*2 of 2/);
+      await terminal.type("\r");
+      await terminal.until(/out=<"dev"> code=0 restored/);
     }),
 );

@@ -34,7 +34,7 @@ export async function carryOut(make: MakeEdit, manner: Manner, system: System): 
 }
 
 async function isConfirmed(question: string, system: System): Promise<boolean> {
-  if (system.canChoose) return await isAgreed(question, system);
+  if (await system.canChoose()) return await isAgreed(question, system);
   throw new UsageError("Cannot remove access keys unasked: there is no terminal", {
     hint: "Add --yes if they may go: AWS does not show a secret again",
   });

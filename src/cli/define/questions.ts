@@ -3,7 +3,7 @@ import { isAutoName } from "../../assume/renewal.ts";
 import { AwsumeError, ConfigError, Interrupted, UsageError } from "../../errors.ts";
 import type { Choice, System } from "../../system.ts";
 import { isAgreed } from "../agreement.ts";
-import { tellLines } from "../output.ts";
+import { linesOf } from "../output.ts";
 import { findKind, refuseCombinations } from "./given.ts";
 import { type Given, type Kind, looksSecret, readSecret, settingOf, type SettingOption } from "./settings.ts";
 
@@ -31,7 +31,7 @@ export async function askMissing(given: Given, asked: Asked, system: System): Pr
   const known = findKind(given);
   const kind = known ?? await chooseKind(asked, system);
   const missing = findMissing(kind, given);
-  if (missing.length > 0 && !system.canChoose) throw refuseMissing(asked, missing);
+  if (missing.length > 0 && !await system.canChoose()) throw refuseMissing(asked, missing);
   const answers = new Map(given);
   for (const option of missing) answers.set(option, await askFor(option, asked, system));
   const secret = answers.has("access-key-id") ? await asked.findSecret() : "";
@@ -51,7 +51,7 @@ export async function askSecret(system: System): Promise<string> {
 
 /** Throws UsageError for what looks like a secret key, unless a person at the terminal says that it is none. */
 export async function refuseSecret(what: string, system: System): Promise<void> {
-  if (!system.canChoose || !await isNoSecret(what, system)) throw likeSecret(what);
+  if (!await system.canChoose() || !await isNoSecret(what, system)) throw likeSecret(what);
 }
 
 /** The text is not repeated. */
@@ -82,7 +82,7 @@ const usual: Readonly<Record<Kind, readonly SettingOption[]>> = {
 };
 
 async function chooseKind({ name }: Asked, system: System): Promise<Kind> {
-  if (!system.canChoose) {
+  if (!await system.canChoose()) {
     throw new UsageError(`Cannot tell how profile "${name}" gets its credentials`, {
       hint:
         "Give --role-arn and --source-profile, --access-key-id, --credential-process or the --sso options",
@@ -180,8 +180,9 @@ async function askUntilRead(question: string, { read, isSecret }: Reading, syste
       return read(text);
     } catch (error) {
       if (!(error instanceof AwsumeError) || error instanceof Interrupted || from === "pipe") throw error;
-      system.tell(error.message);
-      if (error.hint !== undefined) tellLines(error.hint.replace(/^/gm, "        "), system);
+      await system.reply(error.message);
+      const hint = error.hint === undefined ? [] : linesOf(error.hint.replace(/^/gm, "        "), system);
+      for (const line of hint) await system.reply(line);
     }
   }
 }
