@@ -366,7 +366,9 @@ for (const name of ["bash", "zsh", "dash", "busybox", "ksh", "mksh"] as const) {
           stderr,
           "awsume: the program and its function are of different versions: open a new shell\n",
         );
-        assert.deepEqual([...Deno.readDirSync(fake.home)].map(({ name }) => name), ["script"]);
+        assert.deepEqual((await Array.fromAsync(Deno.readDir(fake.home))).map(({ name }) => name), [
+          "script",
+        ]);
       },
     );
   }
