@@ -320,7 +320,7 @@ esac
 testAtTerminal("a program may ask at the terminal, and its question is not exported", async () => {
   const asks = 'printf \'PIN: \' >/dev/tty; read -r pin </dev/tty; echo "{\\"error\\":\\"not $pin\\"}"';
   await using world = await startPlugged({ "awsume-plugin-bad": programText(asks) });
-  const line = `${awsumeWords().join(" ")} one >"$HOME/out"; echo "status $?"`;
+  const line = `out=$(${awsumeWords().join(" ")} one); echo "status $?"; echo "$out" >"$HOME/out"`;
   await Deno.writeTextFile(`${world.home}/run`, line);
   await using terminal = atTerminal(["/bin/sh", `${world.home}/run`], world.home, world.env);
   await terminal.until(/PIN: $/);
