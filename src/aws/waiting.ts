@@ -13,7 +13,10 @@ export async function sayingWait<T>(
   { progress, tell }: Pick<System, "progress" | "tell">,
 ): Promise<T> {
   let isShown = false;
+  let isOver = false;
   const timer = setTimeout(() => {
+    // Deno 2.6 calls what was due in the moment in which it is cleared.
+    if (isOver) return;
     const text = `Waiting for an answer of ${host}`;
     isShown = progress(text);
     if (!isShown) tell(text);
@@ -21,6 +24,7 @@ export async function sayingWait<T>(
   try {
     return await work();
   } finally {
+    isOver = true;
     clearTimeout(timer);
     if (isShown) progress("");
   }

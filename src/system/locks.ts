@@ -112,8 +112,11 @@ async function takeLock(
   { whileWaiting, questionSeconds }: Waiting,
 ): Promise<Deno.FsFile | undefined> {
   let stop: (() => void) | undefined;
-  const saying = setTimeout(() => tell(waiting), patienceMs);
-  const marking = setTimeout(() => stop = whileWaiting?.(), markAfterMs);
+  let isOver = false;
+  // Deno 2.6 calls what was due in the moment in which it is cleared: a mark made so would outlive the wait.
+  const after = (ms: number, work: () => void): number => setTimeout(() => isOver || work(), ms);
+  const saying = after(patienceMs, () => tell(waiting));
+  const marking = after(markAfterMs, () => stop = whileWaiting?.());
   const question = questionSeconds === undefined ? undefined : watchQuestion(path, questionSeconds);
   try {
     return await openInTurn(path, question?.givenUp);
@@ -122,6 +125,7 @@ async function takeLock(
     tellUnlocked(path, error);
     return undefined;
   } finally {
+    isOver = true;
     question?.stop();
     clearTimeout(saying);
     clearTimeout(marking);
