@@ -46,7 +46,7 @@ def _awsume(args, stdin=None, stdout=None, stderr=None, spec=None):
     output, _ = child.communicate()
     if child.returncode == 0 and not runs_through:
         __xonsh__.execer.exec(output.decode(), mode="exec", glbs={})
-        settle(stdout)
+    settle(stdout)
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 aliases["awsume"] = _awsume
