@@ -35,8 +35,12 @@ export const differences: readonly Difference[] = [
     applies: ({ config }) => /\[\s*default\s*\]/.test(config) && /\[profile\s+default\]/.test(config),
   },
   { name: "of two headers that spell one name, boto3 takes the later one", applies: spellsTwice },
-  { name: "blanks inside the brackets are a part of the name to boto3", applies: inAny(/\[\s+|\s+\]/) },
+  { name: "blanks inside the brackets are a part of the name to boto3", applies: blanksInBrackets },
 ];
+
+function blanksInBrackets({ config, credentials }: MadeFiles): boolean {
+  return /\[\s+|\s+\]/.test(`${config}\n${credentials}`);
+}
 
 /** Whether the config file spells a profile's header in two ways: with a tab, more blanks, or quotes. */
 function spellsTwice({ config }: MadeFiles): boolean {
@@ -48,4 +52,9 @@ function spellsTwice({ config }: MadeFiles): boolean {
 /** Why awsume may refuse what boto3 takes without a line of a file in its message. */
 export const refusals: readonly Difference[] = [
   { name: "refused: boto3 takes the keys of [DEFAULT]", applies: inAny(/^\[DEFAULT\]/m) },
+  // Such a section of the credentials file may have a token, which AWS refuses beside the keys.
+  {
+    name: "refused: blanks inside the brackets are a part of the name to boto3",
+    applies: blanksInBrackets,
+  },
 ];

@@ -114,7 +114,10 @@ async function takeLock(
   let stop: (() => void) | undefined;
   let isOver = false;
   // Deno 2.6 calls what was due in the moment in which it is cleared: a mark made so would outlive the wait.
-  const after = (ms: number, work: () => void): number => setTimeout(() => isOver || work(), ms);
+  const after = (ms: number, work: () => void): ReturnType<typeof setTimeout> =>
+    setTimeout(() => {
+      if (!isOver) work();
+    }, ms);
   const saying = after(patienceMs, () => tell(waiting));
   const marking = after(markAfterMs, () => stop = whileWaiting?.());
   const question = questionSeconds === undefined ? undefined : watchQuestion(path, questionSeconds);
