@@ -44,9 +44,11 @@ def _awsume(args, stdin=None, stdout=None, stderr=None, spec=None):
         return 127
 
     output, _ = child.communicate()
-    if child.returncode == 0 and not runs_through:
+    if runs_through:
+        settle(place(stdout, "captured_stdout"))
+    elif child.returncode == 0:
         __xonsh__.execer.exec(output.decode(), mode="exec", glbs={})
-    settle(stdout)
+        settle(stdout)
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 aliases["awsume"] = _awsume

@@ -11,6 +11,8 @@ function inAny(pattern: RegExp): Difference["applies"] {
   return ({ config, credentials }) => pattern.test(config) || pattern.test(credentials);
 }
 
+const blanksInBrackets = inAny(/\[\s+|\s+\]/);
+
 /**
  * Each is said in docs/config-files.md, and `tests/conformance/oracle` has an input of it. What boto3 merges (a header or
  * a setting that is indented below a value) is none of them: there awsume refuses.
@@ -37,10 +39,6 @@ export const differences: readonly Difference[] = [
   { name: "of two headers that spell one name, boto3 takes the later one", applies: spellsTwice },
   { name: "blanks inside the brackets are a part of the name to boto3", applies: blanksInBrackets },
 ];
-
-function blanksInBrackets({ config, credentials }: MadeFiles): boolean {
-  return /\[\s+|\s+\]/.test(`${config}\n${credentials}`);
-}
 
 /** Whether the config file spells a profile's header in two ways: with a tab, more blanks, or quotes. */
 function spellsTwice({ config }: MadeFiles): boolean {

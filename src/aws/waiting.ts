@@ -1,3 +1,4 @@
+import { whenOverdue } from "../overdue.ts";
 import type { System } from "../system.ts";
 
 /** After so long a person wonders whether anything is happening. */
@@ -13,19 +14,15 @@ export async function sayingWait<T>(
   { progress, tell }: Pick<System, "progress" | "tell">,
 ): Promise<T> {
   let isShown = false;
-  let isOver = false;
-  const timer = setTimeout(() => {
-    // Deno 2.6 calls what was due in the moment in which it is cleared.
-    if (isOver) return;
+  const stopSaying = whenOverdue(patienceMs, () => {
     const text = `Waiting for an answer of ${host}`;
     isShown = progress(text);
     if (!isShown) tell(text);
-  }, patienceMs);
+  });
   try {
     return await work();
   } finally {
-    isOver = true;
-    clearTimeout(timer);
+    stopSaying();
     if (isShown) progress("");
   }
 }

@@ -1,5 +1,6 @@
 import type { LockOptions, Shared } from "../system.ts";
 import { AwsumeError } from "../errors.ts";
+import { whenOverdue } from "../overdue.ts";
 import { explainFileError, folderOf } from "./files.ts";
 import { findNote, leaveError, toError, writeNote } from "./lock_notes.ts";
 import { hold, watchQuestion } from "./lock_questions.ts";
@@ -112,14 +113,8 @@ async function takeLock(
   { whileWaiting, questionSeconds }: Waiting,
 ): Promise<Deno.FsFile | undefined> {
   let stop: (() => void) | undefined;
-  let isOver = false;
-  // Deno 2.6 calls what was due in the moment in which it is cleared: a mark made so would outlive the wait.
-  const after = (ms: number, work: () => void): ReturnType<typeof setTimeout> =>
-    setTimeout(() => {
-      if (!isOver) work();
-    }, ms);
-  const saying = after(patienceMs, () => tell(waiting));
-  const marking = after(markAfterMs, () => stop = whileWaiting?.());
+  const stopSaying = whenOverdue(patienceMs, () => tell(waiting));
+  const stopMarking = whenOverdue(markAfterMs, () => stop = whileWaiting?.());
   const question = questionSeconds === undefined ? undefined : watchQuestion(path, questionSeconds);
   try {
     return await openInTurn(path, question?.givenUp);
@@ -128,10 +123,9 @@ async function takeLock(
     tellUnlocked(path, error);
     return undefined;
   } finally {
-    isOver = true;
     question?.stop();
-    clearTimeout(saying);
-    clearTimeout(marking);
+    stopSaying();
+    stopMarking();
     stop?.();
   }
 }
